@@ -1,0 +1,47 @@
+package org.throughline.events;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to a session. Who was there is told by the journeys. */
+public sealed interface SessionEvent extends HistoryEvent {
+    /** The session. */
+    SessionId sessionId();
+
+    /** The program that holds it. */
+    ProgramId programId();
+
+    @Override
+    default UUID stream() {
+        return sessionId().value();
+    }
+
+    /**
+     * A session was planned.
+     *
+     * @param starts when it begins; {@code occurred} is when it was planned
+     * @param minutes how long it is to last
+     * @param facilitator the staff member who leads it, by an opaque id
+     * @param group the standing group it belongs to, by a short code
+     */
+    @EventType(name = "session.scheduled", meaning = "A session was planned.")
+    record SessionScheduled(
+            SessionId sessionId,
+            ProgramId programId,
+            Occurred occurred,
+            SessionKind kind,
+            Instant starts,
+            int minutes,
+            Modality modality,
+            String facilitator,
+            @Nullable Integer capacity,
+            @Nullable String group,
+            @Nullable UnusualLength unusualLength)
+            implements SessionEvent {}
+
+    /** A planned session was called off. */
+    @EventType(name = "session.cancelled", meaning = "A planned session was called off; it is nobody’s absence.")
+    record SessionCancelled(SessionId sessionId, ProgramId programId, Occurred occurred, CancellationReason reason)
+            implements SessionEvent {}
+}

@@ -1,0 +1,44 @@
+package org.throughline.events.privacy;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.throughline.events.PatientId;
+
+/** Keeps one data key a patient, apart from the record. */
+public interface KeyStore {
+    /**
+     * The key to seal a patient's personal data with, made if there is none yet.
+     *
+     * @throws KeyDestroyed if the patient's key is destroyed; it is never made anew
+     * @throws KeyStoreUnavailable if the store does not answer: to be tried again, never taken for erased
+     */
+    DataKey keyFor(PatientId patient);
+
+    /**
+     * The key with an id; empty if it is destroyed.
+     *
+     * @throws KeyStoreUnavailable if the store does not answer or has lost the key, as after a restore from an older
+     *     backup: never taken for erased
+     */
+    Optional<DataKey> key(UUID keyId);
+
+    /**
+     * The id of a patient's key, destroyed or not; empty if the patient never had one.
+     *
+     * @throws KeyStoreUnavailable if the store does not answer
+     */
+    Optional<UUID> keyIdOf(PatientId patient);
+
+    /** A key that is to be readable by nobody. */
+    record Doomed(UUID keyId, PatientId patient) {}
+
+    /**
+     * Destroys keys for ever and leaves a tombstone for each, also for those that this store does not know. Repeating it
+     * changes nothing.
+     *
+     * @return how many keys were still readable until now
+     * @throws KeyStoreUnavailable if the store does not answer
+     */
+    int destroy(Collection<Doomed> keys);
+}

@@ -1,0 +1,132 @@
+package org.throughline.events.storage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.throughline.events.HistoryEvent;
+import org.throughline.events.privacy.KeyStore;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes events as they are stored and reads them back, whatever version wrote them. Personal data is sealed when it is
+ * written; it is read sealed, or opened for those who may know it.
+ *
+ * @param <E> what all its events have in common
+ */
+public final class EventCodec<E> {
+    private final Class<E> common;
+    private final EventTypes types;
+    private final Map<String, Map<Integer, Upcaster>> upcasters = new HashMap<>();
+    private final JsonMapper json;
+
+    /** A codec for some events and their older revisions. */
+    public EventCodec(Class<E> common, EventTypes types, Collection<? extends Upcaster> upcasters) {
+        this.common = common;
+        this.types = types;
+        upcasters.forEach(upcaster -> this.upcasters
+                .computeIfAbsent(upcaster.name(), ignored -> new HashMap<>())
+                .put(upcaster.from(), upcaster));
+        this.json = mapper();
+    }
+
+    /** The codec of Throughline's own history. */
+    public static EventCodec<HistoryEvent> ofHistory() {
+        return new EventCodec<>(HistoryEvent.class, EventTypes.below(HistoryEvent.class), List.of());
+    }
+
+    private static JsonMapper mapper() {
+        return JsonMapper.builder()
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .addModule(SealedFields.module())
+                .addModule(new SimpleModule("storable texts").addSerializer(String.class, new StorableText()))
+                .build();
+    }
+
+    /** The events it knows. */
+    public EventTypes types() {
+        return types;
+    }
+
+    /**
+     * The payload as it is stored.
+     *
+     * @param keys what seals the personal data in it
+     * @throws org.throughline.events.privacy.KeyDestroyed if the patient's key is destroyed
+     * @throws Texts.NotStorable if a text holds NUL or half a surrogate pair
+     */
+    public String write(E event, UUID eventId, KeyStore keys) {
+        var sealer = types.patientOf(event).map(patient -> new SealedFields.Sealer(patient, eventId, keys));
+        return json.writer()
+                .withAttribute(SealedFields.Sealer.class, sealer.orElse(null))
+                .writeValueAsString(event);
+    }
+
+    /**
+     * Reads an event with its personal data left sealed. Needs no key.
+     *
+     * @throws EventTypes.UnknownEvent if this version is too old to know the event
+     */
+    public E read(StoredEvent stored) {
+        return read(stored, Optional.empty());
+    }
+
+    /**
+     * Reads an event with its personal data opened: known, or erased with its key.
+     *
+     * @throws EventTypes.UnknownEvent if this version is too old to know the event
+     * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer
+     * @throws org.throughline.events.privacy.DataKey.Tampered if a sealed value was altered or moved
+     */
+    public E open(StoredEvent stored, KeyStore keys) {
+        return read(stored, Optional.of(keys));
+    }
+
+    private E read(StoredEvent stored, Optional<KeyStore> keys) {
+        var type = types.named(stored.name());
+        if (stored.revision() > type.revision()) {
+            throw new EventTypes.UnknownEvent(stored.name() + " in revision " + stored.revision());
+        }
+        if (keys.isEmpty() && stored.revision() == type.revision()) {
+            return common.cast(json.readValue(stored.payload(), type.type()));
+        }
+        var payload = upcast(stored, type);
+        var opener = keys.filter(ignored -> payload.hasNonNull("patientId"))
+                .map(store -> new SealedFields.Opener(
+                        UUID.fromString(payload.get("patientId").stringValue()), stored.eventId(), store));
+        return common.cast(json.readerFor(type.type())
+                .withAttribute(SealedFields.Opener.class, opener.orElse(null))
+                .readValue(payload));
+    }
+
+    private ObjectNode upcast(StoredEvent stored, EventTypes.Entry type) {
+        var payload = (ObjectNode) json.readTree(stored.payload());
+        for (int revision = stored.revision(); revision < type.revision(); revision++) {
+            var upcaster = upcasters.getOrDefault(stored.name(), Map.of()).get(revision);
+            if (upcaster == null) {
+                throw new IllegalStateException("No upcaster reads " + stored.name() + " in revision " + revision);
+            }
+            payload = upcaster.upcast(payload);
+        }
+        return payload;
+    }
+
+    /** The metadata as it is stored. */
+    public String write(EntryMetadata metadata) {
+        return json.writeValueAsString(metadata);
+    }
+
+    /** The metadata of a stored event. */
+    public EntryMetadata metadata(StoredEvent stored) {
+        return json.readValue(stored.metadata(), EntryMetadata.class);
+    }
+}
