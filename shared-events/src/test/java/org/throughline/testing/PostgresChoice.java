@@ -1,6 +1,7 @@
 package org.throughline.testing;
 
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which PostgreSQL the tests run on, and why. */
@@ -14,17 +15,17 @@ record PostgresChoice(Kind kind, String why) {
         EMBEDDED
     }
 
-    static PostgresChoice ofThisMachine(BooleanSupplier dockerAnswers) {
-        return choose(System.getProperty(PROPERTY), "true".equals(System.getenv("CI")), dockerAnswers);
+    static PostgresChoice ofThisMachine(Supplier<Optional<String>> dockerProblem) {
+        return choose(System.getProperty(PROPERTY), "true".equals(System.getenv("CI")), dockerProblem);
     }
 
-    static PostgresChoice choose(@Nullable String wanted, boolean onCi, BooleanSupplier dockerAnswers) {
+    static PostgresChoice choose(@Nullable String wanted, boolean onCi, Supplier<Optional<String>> dockerProblem) {
         if (wanted == null || wanted.isBlank()) {
-            return chooseByWhatIsThere(onCi, dockerAnswers);
+            return chooseByWhatIsThere(onCi, dockerProblem);
         }
         return switch (wanted) {
             case "docker" -> {
-                require(dockerAnswers, PROPERTY + "=docker");
+                require(dockerProblem, PROPERTY + "=docker");
                 yield new PostgresChoice(Kind.DOCKER, PROPERTY + "=docker");
             }
             case "embedded" -> new PostgresChoice(Kind.EMBEDDED, PROPERTY + "=embedded");
@@ -33,21 +34,22 @@ record PostgresChoice(Kind kind, String why) {
         };
     }
 
-    private static PostgresChoice chooseByWhatIsThere(boolean onCi, BooleanSupplier dockerAnswers) {
+    private static PostgresChoice chooseByWhatIsThere(boolean onCi, Supplier<Optional<String>> dockerProblem) {
         if (onCi) {
             // on CI a silent change of server would go unnoticed for months
-            require(dockerAnswers, "CI=true");
-        } else if (!dockerAnswers.getAsBoolean()) {
-            return new PostgresChoice(Kind.EMBEDDED, "no Docker Engine answers");
+            require(dockerProblem, "CI=true");
+            return new PostgresChoice(Kind.DOCKER, "a Docker Engine answers");
         }
-        return new PostgresChoice(Kind.DOCKER, "a Docker Engine answers");
+        return dockerProblem
+                .get()
+                .map(problem -> new PostgresChoice(Kind.EMBEDDED, problem))
+                .orElseGet(() -> new PostgresChoice(Kind.DOCKER, "a Docker Engine answers"));
     }
 
-    private static void require(BooleanSupplier dockerAnswers, String reason) {
-        if (!dockerAnswers.getAsBoolean()) {
-            throw new IllegalStateException(
-                    reason + " asks for PostgreSQL in Docker, but no Docker Engine answers. Start"
-                            + " one, or run with -D" + PROPERTY + "=embedded.");
-        }
+    private static void require(Supplier<Optional<String>> dockerProblem, String reason) {
+        dockerProblem.get().ifPresent(problem -> {
+            throw new IllegalStateException(reason + " asks for PostgreSQL in Docker, but " + problem
+                    + ". Start an engine, or run with -D" + PROPERTY + "=embedded.");
+        });
     }
 }

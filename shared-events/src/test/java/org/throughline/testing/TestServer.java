@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The one PostgreSQL server of this JVM. It ends with the JVM. */
@@ -23,8 +22,7 @@ record TestServer(String host, int port, String user, String password) {
             "timezone", "UTC");
 
     static TestServer start() {
-        var choice = PostgresChoice.ofThisMachine(
-                () -> DockerClientFactory.instance().isDockerAvailable());
+        var choice = PostgresChoice.ofThisMachine(DockerCheck::problem);
         var server = switch (choice.kind()) {
             case DOCKER -> inDocker();
             case EMBEDDED -> embedded();
