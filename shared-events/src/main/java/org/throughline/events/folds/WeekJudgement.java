@@ -1,26 +1,29 @@
 package org.throughline.events.folds;
 
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.throughline.events.JourneyEntry;
+import org.throughline.events.JourneyEntry.Discharged;
 import org.throughline.events.JourneyEntry.Enrolled;
+import org.throughline.events.JourneyEntry.FollowUpRecorded;
+import org.throughline.events.JourneyEntry.RelapseReported;
 import org.throughline.events.JourneyEntry.SessionAttended;
 import org.throughline.events.JourneyEntry.SessionMissed;
+import org.throughline.events.ProgramEvent.PolicyAdopted;
 import org.throughline.events.SessionKind;
 
 /**
  * One week of a journey, judged by the policy in force on the week's first day (on the day of admission in the first
  * week).
  *
- * @param week its first day
+ * @param week its first day, see {@link Program#weekOf}
  * @param requiredMinutes what policy and agreement demand: the higher of the two
  * @param scheduledMinutes of the sessions the patient was expected at
  * @param creditedMinutes what counts
@@ -44,7 +47,7 @@ public record WeekJudgement(
         MET,
         /** Fewer hours than required. */
         SHORT,
-        /** Cut off by admission or discharge: marked, not failed. */
+        /** Cut off by admission, by discharge, or by a policy that moved the first day of the week: marked, not failed. */
         PARTIAL,
         /** Not over yet. */
         UNDERWAY
@@ -52,93 +55,108 @@ public record WeekJudgement(
 
     private static final int TEDS_DAY_MINUTES = 120;
 
-    /** The first day of the week that a moment falls in. */
-    public static LocalDate weekOf(Instant at, ZoneId zone, DayOfWeek weekStart) {
-        return at.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(weekStart));
-    }
-
     /**
-     * Judges every week of a journey from admission to discharge, or to the week that is underway.
+     * Judges every week of a journey from admission to discharge, or to the week that is underway. An entry counts in the
+     * week that was decided when it was recorded; none is left out, so that the weeks always add up to the entries.
      *
      * @param now the moment of judging: it tells which week is still underway
-     * @return the weeks in order; empty if the patient is not enrolled or the program has no policy
+     * @return the weeks in order; empty if the patient is not enrolled or the program had no policy at admission
      */
     public static List<WeekJudgement> judge(Journey journey, Program program, Instant now) {
         return journey.enrolment()
-                .map(enrolled -> judge(enrolled, journey, program, now))
+                .flatMap(enrolled -> program.policyOn(enrolled.occurred().day())
+                        .map(atAdmission -> new Judge(journey, program, enrolled, atAdmission, now).weeks()))
                 .orElse(List.of());
     }
 
-    private static List<WeekJudgement> judge(Enrolled enrolled, Journey journey, Program program, Instant now) {
-        var zone = enrolled.occurred().zone();
-        var admitted = enrolled.occurred().day();
-        var today = now.atZone(zone).toLocalDate();
-        var left = journey.discharge().map(discharge -> discharge.occurred().day());
-        var last = left.orElse(today);
-        var byWeek = new TreeMap<LocalDate, Tally>();
-        journey.effective().values().forEach(entry -> tally(byWeek, entry));
-        var weeks = new ArrayList<WeekJudgement>();
-        var inForceAtAdmission = program.policyOn(admitted);
-        if (inForceAtAdmission.isEmpty()) {
-            return List.of();
+    private static final class Judge {
+        private final Program program;
+        private final Enrolled enrolled;
+        private final PolicyAdopted atAdmission;
+        private final LocalDate admitted;
+        private final LocalDate today;
+        private final LocalDate left;
+        private final boolean open;
+        private final NavigableMap<LocalDate, Tally> byWeek = new TreeMap<>();
+
+        Judge(Journey journey, Program program, Enrolled enrolled, PolicyAdopted atAdmission, Instant now) {
+            this.program = program;
+            this.enrolled = enrolled;
+            this.atAdmission = atAdmission;
+            this.admitted = enrolled.occurred().day();
+            this.today = now.atZone(enrolled.occurred().zone()).toLocalDate();
+            this.left = journey.discharge()
+                    .map(discharge -> discharge.occurred().day())
+                    .orElse(LocalDate.MAX);
+            this.open = journey.open();
+            journey.effective().values().forEach(this::tally);
         }
-        var week = admitted.with(TemporalAdjusters.previousOrSame(
-                inForceAtAdmission.get().policy().weekStart()));
-        while (!week.isAfter(last)) {
-            var day = week.isBefore(admitted) ? admitted : week;
-            var adopted = program.policyOn(day).orElse(inForceAtAdmission.get());
-            var next = week.plusDays(1)
-                    .with(TemporalAdjusters.nextOrSame(adopted.policy().weekStart()));
-            var tally = byWeek.subMap(week, next).values().stream().reduce(new Tally(), Tally::plus);
+
+        List<WeekJudgement> weeks() {
+            var last = latest(admitted, open ? today : left);
+            var first = admitted;
+            if (!byWeek.isEmpty()) {
+                first = earliest(first, byWeek.firstKey());
+                last = latest(last, byWeek.lastKey());
+            }
+            var weeks = new ArrayList<WeekJudgement>();
+            var week = program.weekOf(first).orElse(first);
+            while (!week.isAfter(last)) {
+                var next = program.weekAfter(week);
+                weeks.add(judge(week, next));
+                week = next;
+            }
+            return List.copyOf(weeks);
+        }
+
+        private WeekJudgement judge(LocalDate week, LocalDate next) {
+            var adopted = program.policyOn(latest(week, admitted)).orElse(atAdmission);
+            var tally = new Tally();
+            byWeek.subMap(week, next).values().forEach(tally::add);
             var required = Math.max(adopted.policy().weeklyMinutes(), enrolled.weeklyMinutes());
-            var partial = admitted.isAfter(week)
-                    || left.filter(day2 -> day2.isBefore(weekEnd(next))).isPresent();
-            weeks.add(new WeekJudgement(
+            return new WeekJudgement(
                     week,
                     required,
                     tally.scheduled,
                     tally.credited,
-                    Map.copyOf(tally.byKind),
-                    (int) tally.byDay.values().stream()
-                            .filter(minutes -> minutes >= TEDS_DAY_MINUTES)
-                            .count(),
+                    Collections.unmodifiableMap(tally.byKind),
+                    tally.tedsDays(),
                     adopted.version(),
-                    verdict(tally.credited >= required, partial, left.isEmpty() && today.isBefore(next))));
-            week = next;
+                    verdict(tally.credited >= required, week, next));
         }
-        return weeks;
-    }
 
-    private static LocalDate weekEnd(LocalDate next) {
-        return next.minusDays(1);
-    }
-
-    private static Verdict verdict(boolean met, boolean partial, boolean underway) {
-        if (met) {
-            return Verdict.MET;
-        }
-        if (underway) {
-            return Verdict.UNDERWAY;
-        }
-        return partial ? Verdict.PARTIAL : Verdict.SHORT;
-    }
-
-    private static void tally(Map<LocalDate, Tally> byWeek, JourneyEntry entry) {
-        switch (entry) {
-            case SessionAttended attended -> {
-                var tally = byWeek.computeIfAbsent(attended.week(), ignored -> new Tally());
-                tally.scheduled += attended.scheduledMinutes();
-                tally.credited += attended.creditedMinutes();
-                tally.byKind.merge(attended.kind(), attended.creditedMinutes(), Integer::sum);
-                tally.byDay.merge(attended.occurred().day(), attended.creditedMinutes(), Integer::sum);
+        private Verdict verdict(boolean met, LocalDate week, LocalDate next) {
+            if (met) {
+                return Verdict.MET;
             }
-            case SessionMissed missed ->
-                byWeek.computeIfAbsent(missed.week(), ignored -> new Tally()).scheduled += missed.scheduledMinutes();
-            case Enrolled ignored -> {}
-            case JourneyEntry.RelapseReported ignored -> {}
-            case JourneyEntry.FollowUpRecorded ignored -> {}
-            case JourneyEntry.Discharged ignored -> {}
+            if (open && today.isBefore(next)) {
+                return Verdict.UNDERWAY;
+            }
+            var cut = week.isBefore(admitted)
+                    || left.isBefore(next.minusDays(1))
+                    || week.plusWeeks(1).isAfter(next);
+            return cut ? Verdict.PARTIAL : Verdict.SHORT;
         }
+
+        private void tally(JourneyEntry entry) {
+            switch (entry) {
+                case SessionAttended attended -> inWeek(attended.week()).add(attended);
+                case SessionMissed missed -> inWeek(missed.week()).add(missed);
+                case Enrolled _, RelapseReported _, FollowUpRecorded _, Discharged _ -> {}
+            }
+        }
+
+        private Tally inWeek(LocalDate week) {
+            return byWeek.computeIfAbsent(week, _ -> new Tally());
+        }
+    }
+
+    private static LocalDate earliest(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static LocalDate latest(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static final class Tally {
@@ -147,18 +165,28 @@ public record WeekJudgement(
         private final Map<SessionKind, Integer> byKind = new EnumMap<>(SessionKind.class);
         private final Map<LocalDate, Integer> byDay = new TreeMap<>();
 
-        Tally plus(Tally other) {
-            var sum = new Tally();
-            sum.add(this);
-            sum.add(other);
-            return sum;
+        void add(SessionAttended attended) {
+            scheduled += attended.scheduledMinutes();
+            credited += attended.creditedMinutes();
+            byKind.merge(attended.kind(), attended.creditedMinutes(), Integer::sum);
+            byDay.merge(attended.occurred().day(), attended.creditedMinutes(), Integer::sum);
         }
 
-        private void add(Tally other) {
+        void add(SessionMissed missed) {
+            scheduled += missed.scheduledMinutes();
+        }
+
+        void add(Tally other) {
             scheduled += other.scheduled;
             credited += other.credited;
             other.byKind.forEach((kind, minutes) -> byKind.merge(kind, minutes, Integer::sum));
             other.byDay.forEach((day, minutes) -> byDay.merge(day, minutes, Integer::sum));
+        }
+
+        int tedsDays() {
+            return (int) byDay.values().stream()
+                    .filter(minutes -> minutes >= TEDS_DAY_MINUTES)
+                    .count();
         }
     }
 }
