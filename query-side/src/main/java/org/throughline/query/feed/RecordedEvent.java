@@ -1,0 +1,57 @@
+package org.throughline.query.feed;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.throughline.events.HistoryEvent;
+import org.throughline.events.storage.EntryMetadata;
+import org.throughline.events.storage.EventCodec;
+import org.throughline.events.storage.StoredEvent;
+
+/** An event of the record: as it is stored, and as it is understood. It is decoded once, when first asked for. */
+public final class RecordedEvent {
+    private final StoredEvent stored;
+    private final EventCodec<HistoryEvent> codec;
+    private volatile @Nullable HistoryEvent event;
+    private volatile @Nullable EntryMetadata metadata;
+
+    /** An event and who can decode it. */
+    public RecordedEvent(StoredEvent stored, EventCodec<HistoryEvent> codec) {
+        this.stored = stored;
+        this.codec = codec;
+    }
+
+    /** As it is stored. */
+    public StoredEvent stored() {
+        return stored;
+    }
+
+    /** What happened, with its personal data sealed. */
+    public HistoryEvent event() {
+        var known = event;
+        if (known == null) {
+            known = codec.read(stored);
+            event = known;
+        }
+        return known;
+    }
+
+    /** Who recorded it and how. */
+    public EntryMetadata metadata() {
+        var known = metadata;
+        if (known == null) {
+            known = codec.metadata(stored);
+            metadata = known;
+        }
+        return known;
+    }
+
+    /** Its place in the one total order. */
+    public long position() {
+        return stored.position();
+    }
+
+    /** When it was recorded. */
+    public Instant recorded() {
+        return stored.recorded();
+    }
+}

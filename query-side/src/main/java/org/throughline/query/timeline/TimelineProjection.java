@@ -1,0 +1,212 @@
+package org.throughline.query.timeline;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.throughline.events.EntryId;
+import org.throughline.events.JourneyEntry;
+import org.throughline.events.JourneyEntry.Discharged;
+import org.throughline.events.JourneyEntry.Enrolled;
+import org.throughline.events.JourneyEntry.FollowUpRecorded;
+import org.throughline.events.JourneyEntry.RelapseReported;
+import org.throughline.events.JourneyEntry.SessionAttended;
+import org.throughline.events.JourneyEntry.SessionMissed;
+import org.throughline.events.JourneyEvent;
+import org.throughline.events.JourneyEvent.DischargeRescinded;
+import org.throughline.events.JourneyEvent.EntryVoided;
+import org.throughline.events.JourneyEvent.RelapseRetracted;
+import org.throughline.query.feed.Projection;
+import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.feed.Rows;
+
+/** Keeps {@code timeline}: every event of a journey, and the journey as its effective entries tell it. */
+@Component
+final class TimelineProjection implements Projection {
+    private static final String WITHDRAW = """
+            update entry e set
+                withdrawn_position = w.position, withdrawn_by = w.actor, withdrawn_as = w.role, withdrawn_at = w.recorded_at,
+                withdrawn_name = w.name, withdrawn_reason = w.reason, replaced_by = w.replaced_by
+            from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
+            where e.journey = w.journey and e.entry_id = w.entry_id and e.position < w.position
+              and e.withdrawn_position is null
+            """;
+
+    private static final String DERIVE = """
+            insert into journey
+            select a.journey, a.version, e.patient, e.program, e.level_of_care, e.clinician,
+                case when e.withdrawn_position is not null then 'withdrawn'
+                     when d.position is not null then 'discharged' else 'open' end,
+                e.zone, e.occurred_at, e.occurred_on,
+                d.occurred_at, d.occurred_on, d.discharge_reason,
+                coalesce(a.last_occurred_at, e.occurred_at), a.last_recorded_at, a.last_position, e.source
+            from (select journey, max(sequence) as version, max(recorded_at) as last_recorded_at,
+                         max(position) as last_position,
+                         max(occurred_at) filter (where entry_id is not null and withdrawn_position is null)
+                             as last_occurred_at
+                  from entry where {which} group by journey) a
+            join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
+                          order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
+            left join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.discharged'
+                               and x.withdrawn_position is null order by x.position limit 1) d on true
+            on conflict (journey) do update set
+                version = excluded.version, program = excluded.program, level_of_care = excluded.level_of_care,
+                clinician = excluded.clinician, status = excluded.status, zone = excluded.zone,
+                admitted_at = excluded.admitted_at, admitted_on = excluded.admitted_on,
+                discharged_at = excluded.discharged_at, discharged_on = excluded.discharged_on,
+                discharge_reason = excluded.discharge_reason, last_occurred_at = excluded.last_occurred_at,
+                last_recorded_at = excluded.last_recorded_at, last_position = excluded.last_position,
+                source = excluded.source
+            """;
+
+    @Override
+    public String name() {
+        return "timeline";
+    }
+
+    @Override
+    public boolean handles(String eventName) {
+        return eventName.startsWith("journey.");
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
+        var journeys = write(events, views);
+        try (var derive = views.prepareStatement(DERIVE.replace("{which}", "journey = any (?)"))) {
+            derive.setArray(1, views.createArrayOf("uuid", journeys.toArray()));
+            derive.executeUpdate();
+        }
+    }
+
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
+        write(events, views);
+    }
+
+    @Override
+    public void settle(Connection views) throws SQLException {
+        try (var derive = views.prepareStatement(DERIVE.replace("{which}", "true"))) {
+            derive.executeUpdate();
+        }
+    }
+
+    private static Set<UUID> write(List<RecordedEvent> events, Connection views) throws SQLException {
+        var entries = new Rows(
+                "position bigint",
+                "event_id uuid",
+                "journey uuid",
+                "sequence bigint",
+                "patient uuid",
+                "name text",
+                "revision int",
+                "entry_id uuid",
+                "occurred_at timestamptz",
+                "occurred_on date",
+                "zone text",
+                "recorded_at timestamptz",
+                "actor text",
+                "role text",
+                "source text",
+                "late text",
+                "corrects uuid",
+                "withdraws uuid",
+                "program uuid",
+                "level_of_care text",
+                "clinician text",
+                "discharge_reason int",
+                "payload text",
+                "metadata text");
+        var withdrawals = new Rows(
+                "journey uuid",
+                "entry_id uuid",
+                "position bigint",
+                "actor text",
+                "role text",
+                "recorded_at timestamptz",
+                "name text",
+                "reason text",
+                "replaced_by uuid");
+        var journeys = new HashSet<UUID>();
+        for (var recorded : events) {
+            if (recorded.event() instanceof JourneyEvent event) {
+                journeys.add(event.stream());
+                var withdrawal = Withdrawing.of(event);
+                if (withdrawal != null) {
+                    var who = recorded.metadata();
+                    withdrawals.add(
+                            event.stream(),
+                            withdrawal.entry(),
+                            recorded.position(),
+                            who.actor(),
+                            who.role().code(),
+                            recorded.stored().recordedAt(),
+                            recorded.stored().name(),
+                            withdrawal.reason(),
+                            withdrawal.replacedBy());
+                }
+                entries.add(row(recorded, event, withdrawal));
+            }
+        }
+        entries.insert(views, "entry");
+        withdrawals.run(views, WITHDRAW);
+        return journeys;
+    }
+
+    private static @Nullable Object[] row(
+            RecordedEvent recorded, JourneyEvent event, @Nullable Withdrawing withdrawal) {
+        var stored = recorded.stored();
+        var who = recorded.metadata();
+        var entry = event instanceof JourneyEntry correctable ? correctable : null;
+        var enrolled = event instanceof Enrolled admission ? admission : null;
+        var late = entry == null ? null : entry.late();
+        return new @Nullable Object[] {
+            stored.position(),
+            stored.eventId(),
+            stored.stream(),
+            stored.sequence(),
+            event.patientId(),
+            stored.name(),
+            stored.revision(),
+            entry == null ? null : entry.entryId(),
+            event.occurred().at(),
+            event.occurred().day(),
+            event.occurred().zone(),
+            stored.recordedAt(),
+            who.actor(),
+            who.role().code(),
+            who.source().code(),
+            late == null ? null : late.code(),
+            entry == null ? null : entry.corrects(),
+            withdrawal == null ? null : withdrawal.entry(),
+            enrolled == null ? null : enrolled.programId(),
+            enrolled == null ? null : enrolled.levelOfCare().code(),
+            enrolled == null ? null : enrolled.clinician(),
+            event instanceof Discharged discharged ? discharged.reason().code() : null,
+            stored.payload(),
+            stored.metadata()
+        };
+    }
+
+    /** What an event takes back; entries take nothing back. */
+    private record Withdrawing(
+            EntryId entry, String reason, @Nullable EntryId replacedBy) {
+        static @Nullable Withdrawing of(JourneyEvent event) {
+            return switch (event) {
+                case Enrolled ignored -> null;
+                case SessionAttended ignored -> null;
+                case SessionMissed ignored -> null;
+                case RelapseReported ignored -> null;
+                case FollowUpRecorded ignored -> null;
+                case Discharged ignored -> null;
+                case RelapseRetracted e -> new Withdrawing(e.entry(), e.reason().code(), null);
+                case DischargeRescinded e ->
+                    new Withdrawing(e.entry(), e.reason().code(), null);
+                case EntryVoided e -> new Withdrawing(e.entry(), e.reason().code(), e.replacedBy());
+            };
+        }
+    }
+}

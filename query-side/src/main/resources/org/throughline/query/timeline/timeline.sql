@@ -1,0 +1,65 @@
+create table entry (
+    position bigint primary key,
+    event_id uuid not null,
+    journey uuid not null,
+    sequence bigint not null,
+    patient uuid not null,
+    name text not null,
+    revision int not null,
+    entry_id uuid,
+    occurred_at timestamptz not null,
+    occurred_on date not null,
+    zone text not null,
+    recorded_at timestamptz not null,
+    actor text not null,
+    role text not null,
+    source text not null,
+    late text,
+    corrects uuid,
+    withdraws uuid,
+    program uuid,
+    level_of_care text,
+    clinician text,
+    discharge_reason int,
+    payload text not null,
+    metadata text not null,
+    withdrawn_position bigint,
+    withdrawn_by text,
+    withdrawn_as text,
+    withdrawn_at timestamptz,
+    withdrawn_name text,
+    withdrawn_reason text,
+    replaced_by uuid
+);
+create index entry_of_journey on entry (journey, occurred_at, position);
+create index entry_by_id on entry (journey, entry_id);
+comment on table entry is 'One row for each event of a journey; personal data stays sealed';
+comment on column entry.occurred_on is 'The day it happened on, where the program is';
+comment on column entry.entry_id is 'What corrections refer to; null for events that only take others back';
+comment on column entry.withdraws is 'The entry that this event takes back';
+comment on column entry.withdrawn_position is 'The event that took this entry back: it no longer counts';
+
+create table journey (
+    journey uuid primary key,
+    version bigint not null,
+    patient uuid not null,
+    program uuid not null,
+    level_of_care text not null,
+    clinician text not null,
+    status text not null check (status in ('open', 'discharged', 'withdrawn')),
+    zone text not null,
+    admitted_at timestamptz not null,
+    admitted_on date not null,
+    discharged_at timestamptz,
+    discharged_on date,
+    discharge_reason int,
+    last_occurred_at timestamptz not null,
+    last_recorded_at timestamptz not null,
+    last_position bigint not null,
+    source text not null
+);
+create index journey_of_patient on journey (patient);
+create index journey_of_program on journey (program, status);
+comment on table journey is 'One row a journey, as its effective entries tell it';
+comment on column journey.version is 'The sequence of its last event';
+comment on column journey.status is 'withdrawn: the admission itself was voided';
