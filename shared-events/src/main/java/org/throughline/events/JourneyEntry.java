@@ -2,8 +2,10 @@ package org.throughline.events;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An event of a journey that can be corrected or voided, and that counts as long as it is not. */
@@ -55,6 +57,12 @@ public sealed interface JourneyEntry extends JourneyEvent {
             @Nullable LateReason late,
             @Nullable EntryId corrects)
             implements JourneyEntry {
+        public Enrolled {
+            teds = Collections.unmodifiableSortedMap(new TreeMap<>(teds));
+            diagnoses = List.copyOf(diagnoses);
+            attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        }
+
         @Override
         public Enrolled withoutPersonalData() {
             return new Enrolled(
@@ -270,6 +278,10 @@ public sealed interface JourneyEntry extends JourneyEvent {
             @Nullable LateReason late,
             @Nullable EntryId corrects)
             implements JourneyEntry {
+        public Discharged {
+            teds = Collections.unmodifiableSortedMap(new TreeMap<>(teds));
+        }
+
         @Override
         public Discharged withoutPersonalData() {
             return new Discharged(

@@ -90,7 +90,7 @@ public final class TedsCodes {
             var list = Optional.ofNullable(LISTS.get(variable)).filter(codes -> allowed.contains(variable));
             if (list.isEmpty()) {
                 problems.put(variable, variable + " is not a TEDS variable that is asked here");
-            } else if (!list.get().contains(code)) {
+            } else if (code == null || !list.get().contains(code)) {
                 problems.put(variable, variable + " has no code " + code);
             }
         });

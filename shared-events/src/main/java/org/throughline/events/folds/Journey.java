@@ -85,7 +85,7 @@ public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdra
         return only(FollowUpRecorded.class);
     }
 
-    /** The first day a return to use happened, by the entries that count. */
+    /** When a return to use first happened, by the entries that count. */
     public Optional<Instant> firstRelapse() {
         return relapses().map(relapse -> relapse.occurred().at()).min(Instant::compareTo);
     }

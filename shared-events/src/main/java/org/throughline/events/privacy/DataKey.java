@@ -54,8 +54,12 @@ public final class DataKey {
      * @throws Tampered if it was not sealed with this key for this place
      */
     public String open(String enc, Place place) {
+        var head = VERSION + "." + id + ".";
+        if (!enc.startsWith(head)) {
+            throw new Tampered(new IllegalArgumentException("sealed in another way or with another key"));
+        }
         try {
-            var bytes = Base64.getDecoder().decode(enc.substring(enc.lastIndexOf('.') + 1));
+            var bytes = Base64.getDecoder().decode(enc.substring(head.length()));
             return new String(aead.decrypt(bytes, place.associatedData()), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException unreadable) {
             throw new Tampered(unreadable);

@@ -1,19 +1,22 @@
 package org.throughline.events.privacy;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.google.crypto.tink.Aead;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.PatientId;
@@ -26,25 +29,33 @@ public final class JdbcKeyStore implements KeyStore {
     private static final Duration HELD = Duration.ofMinutes(1);
     private static final int HELD_AT_MOST = 10_000;
 
-    private record Held(DataKey key, long until) {}
-
     private final DataSource database;
     private final Aead master;
-    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
-    private final ConcurrentHashMap<UUID, Held> byKeyId = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<PatientId, Held> byPatient = new ConcurrentHashMap<>();
+    private final Cache<UUID, DataKey> byKeyId;
+    private final Cache<PatientId, DataKey> byPatient;
 
     /** A key store on the {@code keys} database. */
     public JdbcKeyStore(DataSource database, Aead master, InstantSource clock) {
         this.database = database;
         this.master = master;
-        this.clock = clock;
+        this.byKeyId = held(clock);
+        this.byPatient = held(clock);
+    }
+
+    private static <K> Cache<K, DataKey> held(InstantSource clock) {
+        return Caffeine.newBuilder()
+                .maximumSize(HELD_AT_MOST)
+                .expireAfterWrite(HELD)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                // forgets keys in time also when nobody asks any more
+                .scheduler(Scheduler.systemScheduler())
+                .build();
     }
 
     @Override
     public DataKey keyFor(PatientId patient) {
-        var held = held(byPatient, patient);
+        var held = byPatient.getIfPresent(patient);
         if (held != null) {
             return held;
         }
@@ -57,31 +68,35 @@ public final class JdbcKeyStore implements KeyStore {
             if (found == null || found.wrapped == null) {
                 throw new KeyDestroyed();
             }
-            var key = unwrap(found.id, found.wrapped);
-            hold(byPatient, patient, key);
-            hold(byKeyId, key.id(), key);
+            var key = unwrap(found, found.wrapped);
+            byPatient.put(patient, key);
+            byKeyId.put(key.id(), key);
             return key;
         });
     }
 
     @Override
     public Optional<DataKey> key(UUID keyId) {
-        var held = held(byKeyId, keyId);
+        var held = byKeyId.getIfPresent(keyId);
         if (held != null) {
             return Optional.of(held);
         }
         return ask(connection -> {
-            try (var select = connection.prepareStatement("select key_id, wrapped from data_key where key_id = ?")) {
+            try (var select = connection.prepareStatement("""
+                    select key_id, patient_id, wrapped from data_key where key_id = ?
+                    union all
+                    select key_id, null, null from lost_key where key_id = ?""")) {
                 select.setObject(1, keyId);
+                select.setObject(2, keyId);
                 var found = one(select);
                 if (found == null) {
-                    throw new KeyStoreUnavailable(new SQLException("the key is neither kept nor destroyed"));
+                    throw new KeyStoreUnavailable("The key store has lost a key: it is neither kept nor destroyed");
                 }
                 if (found.wrapped == null) {
                     return Optional.empty();
                 }
-                var key = unwrap(found.id, found.wrapped);
-                hold(byKeyId, keyId, key);
+                var key = unwrap(found, found.wrapped);
+                byKeyId.put(keyId, key);
                 return Optional.of(key);
             }
         });
@@ -95,44 +110,80 @@ public final class JdbcKeyStore implements KeyStore {
 
     @Override
     public int destroy(Collection<Doomed> keys) {
-        var destroyed = ask(connection -> {
-            try (var update = connection.prepareStatement("""
-                            update data_key set wrapped = null, destroyed_at = now()
-                            where wrapped is not null and key_id = ?""");
-                    var tombstone = connection.prepareStatement("""
+        // the tombstones first: from then on nobody can make one of these patients a new key
+        var readable = ask(connection -> {
+            try (var tombstone = connection.prepareStatement("""
                             insert into data_key (key_id, patient_id, destroyed_at) values (?, ?, now())
+                            on conflict do nothing""");
+                    var destroy = connection.prepareStatement("""
+                            update data_key set wrapped = null, destroyed_at = now()
+                            where wrapped is not null and (key_id = ? or patient_id = ?)""");
+                    var lost = connection.prepareStatement("""
+                            insert into lost_key (key_id)
+                            select ? where not exists (select 1 from data_key where key_id = ?)
                             on conflict do nothing""")) {
-                var readable = 0;
                 for (var key : keys) {
-                    update.setObject(1, key.keyId());
-                    readable += update.executeUpdate();
-                    tombstone.setObject(1, key.keyId());
-                    tombstone.setObject(2, key.patient().value());
-                    tombstone.executeUpdate();
+                    add(tombstone, key.keyId(), key.patient().value());
+                    add(destroy, key.keyId(), key.patient().value());
+                    add(lost, key.keyId(), key.keyId());
                 }
-                return readable;
+                tombstone.executeBatch();
+                var destroyed = destroy.executeBatch();
+                lost.executeBatch();
+                return Arrays.stream(destroyed).sum();
             }
         });
+        // by patient, too, because a patient may have got another key after the doomed one was lost
         for (var key : keys) {
-            byKeyId.remove(key.keyId());
-            byPatient.remove(key.patient());
+            byKeyId.invalidate(key.keyId());
+            var other = byPatient.getIfPresent(key.patient());
+            if (other != null) {
+                byKeyId.invalidate(other.id());
+            }
+            byPatient.invalidate(key.patient());
         }
-        return destroyed;
+        return readable;
+    }
+
+    private static void add(PreparedStatement statement, UUID first, UUID second) throws SQLException {
+        statement.setObject(1, first);
+        statement.setObject(2, second);
+        statement.addBatch();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Row(UUID id, byte @Nullable [] wrapped) {}
+    private record Row(UUID id, @Nullable UUID patient, byte @Nullable [] wrapped) {
+        /** Binds the wrapped key to its row, so that keys cannot be exchanged between patients. */
+        byte[] place() {
+            if (patient == null) {
+                throw new IllegalStateException("a lost key has no place");
+            }
+            return placeOf(id, patient);
+        }
+    }
+
+    private static byte[] placeOf(UUID id, UUID patient) {
+        return ByteBuffer.allocate(32)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putLong(patient.getMostSignificantBits())
+                .putLong(patient.getLeastSignificantBits())
+                .array();
+    }
 
     private static @Nullable Row ofPatient(Connection connection, PatientId patient) throws SQLException {
-        try (var select = connection.prepareStatement("select key_id, wrapped from data_key where patient_id = ?")) {
+        try (var select =
+                connection.prepareStatement("select key_id, patient_id, wrapped from data_key where patient_id = ?")) {
             select.setObject(1, patient.value());
             return one(select);
         }
     }
 
     private static @Nullable Row one(PreparedStatement select) throws SQLException {
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? new Row(row.getObject(1, UUID.class), row.getBytes(2)) : null;
+        try (var row = select.executeQuery()) {
+            return row.next()
+                    ? new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getBytes(3))
+                    : null;
         }
     }
 
@@ -145,42 +196,13 @@ public final class JdbcKeyStore implements KeyStore {
                 on conflict (patient_id) do nothing""")) {
             insert.setObject(1, id);
             insert.setObject(2, patient.value());
-            insert.setBytes(3, master.encrypt(secret, bytes(id)));
+            insert.setBytes(3, master.encrypt(secret, placeOf(id, patient.value())));
             insert.executeUpdate();
         }
     }
 
-    private DataKey unwrap(UUID id, byte[] wrapped) throws GeneralSecurityException {
-        return new DataKey(id, master.decrypt(wrapped, bytes(id)));
-    }
-
-    private static byte[] bytes(UUID id) {
-        return ByteBuffer.allocate(16)
-                .putLong(id.getMostSignificantBits())
-                .putLong(id.getLeastSignificantBits())
-                .array();
-    }
-
-    private <K> @Nullable DataKey held(ConcurrentHashMap<K, Held> keys, K of) {
-        var held = keys.get(of);
-        if (held == null) {
-            return null;
-        }
-        if (held.until < clock.millis()) {
-            keys.remove(of, held);
-            return null;
-        }
-        return held.key;
-    }
-
-    private <K> void hold(ConcurrentHashMap<K, Held> keys, K of, DataKey key) {
-        var now = clock.millis();
-        if (keys.size() >= HELD_AT_MOST) {
-            keys.values().removeIf(held -> held.until < now);
-        }
-        if (keys.size() < HELD_AT_MOST) {
-            keys.put(of, new Held(key, now + HELD.toMillis()));
-        }
+    private DataKey unwrap(Row row, byte[] wrapped) throws GeneralSecurityException {
+        return new DataKey(row.id, master.decrypt(wrapped, row.place()));
     }
 
     private interface Question<T> {
@@ -189,6 +211,8 @@ public final class JdbcKeyStore implements KeyStore {
 
     private <T> T ask(Question<T> question) {
         try (var connection = database.getConnection()) {
+            // a key is kept before anything is sealed with it, whatever becomes of the caller's transaction
+            connection.setAutoCommit(true);
             return question.ask(connection);
         } catch (SQLException | GeneralSecurityException unanswered) {
             throw new KeyStoreUnavailable(unanswered);

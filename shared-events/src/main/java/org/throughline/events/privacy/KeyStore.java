@@ -34,8 +34,8 @@ public interface KeyStore {
     record Doomed(UUID keyId, PatientId patient) {}
 
     /**
-     * Destroys keys for ever and leaves a tombstone for each, also for those that this store does not know. Repeating it
-     * changes nothing.
+     * Destroys keys for ever and leaves a tombstone for each, also for those that this store does not know; with them any
+     * other key that their patients have by now. Repeating it changes nothing.
      *
      * @return how many keys were still readable until now
      * @throws KeyStoreUnavailable if the store does not answer

@@ -1,6 +1,5 @@
 package org.throughline.events.storage;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.privacy.KeyStore;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,25 +27,32 @@ public final class EventCodec<E> {
     public EventCodec(Class<E> common, EventTypes types, Collection<? extends Upcaster> upcasters) {
         this.common = common;
         this.types = types;
-        upcasters.forEach(upcaster -> this.upcasters
+        upcasters.forEach(this::add);
+        types.all().forEach(this::requireUpcasters);
+        this.json = StoredJson.mapper().addModule(SealedFields.module()).build();
+    }
+
+    private void add(Upcaster upcaster) {
+        var before = upcasters
                 .computeIfAbsent(upcaster.name(), ignored -> new HashMap<>())
-                .put(upcaster.from(), upcaster));
-        this.json = mapper();
+                .putIfAbsent(upcaster.from(), upcaster);
+        if (before != null) {
+            throw new IllegalArgumentException(
+                    "two upcasters read " + upcaster.name() + " in revision " + upcaster.from());
+        }
+    }
+
+    private void requireUpcasters(EventTypes.Entry type) {
+        for (int revision = 1; revision < type.revision(); revision++) {
+            if (!upcasters.getOrDefault(type.name(), Map.of()).containsKey(revision)) {
+                throw new IllegalArgumentException("no upcaster reads " + type.name() + " in revision " + revision);
+            }
+        }
     }
 
     /** The codec of Throughline's own history. */
     public static EventCodec<HistoryEvent> ofHistory() {
         return new EventCodec<>(HistoryEvent.class, EventTypes.below(HistoryEvent.class), List.of());
-    }
-
-    private static JsonMapper mapper() {
-        return JsonMapper.builder()
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-                .addModule(SealedFields.module())
-                .addModule(new SimpleModule("storable texts").addSerializer(String.class, new StorableText()))
-                .build();
     }
 
     /** The events it knows. */
@@ -62,6 +65,7 @@ public final class EventCodec<E> {
      *
      * @param keys what seals the personal data in it
      * @throws org.throughline.events.privacy.KeyDestroyed if the patient's key is destroyed
+     * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer
      * @throws Texts.NotStorable if a text holds NUL or half a surrogate pair
      */
     public String write(E event, UUID eventId, KeyStore keys) {
@@ -100,9 +104,9 @@ public final class EventCodec<E> {
             return common.cast(json.readValue(stored.payload(), type.type()));
         }
         var payload = upcast(stored, type);
-        var opener = keys.filter(ignored -> payload.hasNonNull("patientId"))
+        var opener = keys.filter(ignored -> payload.hasNonNull(EventTypes.PATIENT))
                 .map(store -> new SealedFields.Opener(
-                        UUID.fromString(payload.get("patientId").stringValue()), stored.eventId(), store));
+                        UUID.fromString(payload.get(EventTypes.PATIENT).stringValue()), stored.eventId(), store));
         return common.cast(json.readerFor(type.type())
                 .withAttribute(SealedFields.Opener.class, opener.orElse(null))
                 .readValue(payload));

@@ -4,14 +4,18 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.throughline.events.EventType;
 import org.throughline.events.PatientId;
+import org.throughline.events.Personal;
+import org.throughline.events.PersonalData;
 
 /** The stored names of events and the records they are read into. */
 public final class EventTypes {
@@ -24,9 +28,13 @@ public final class EventTypes {
      */
     public record Entry(String name, int revision, String meaning, Class<? extends Record> type) {}
 
+    /** The component, and so the property of the payload, that tells whose key an event is sealed with. */
+    static final String PATIENT = "patientId";
+
     private final Map<String, Entry> byName = new TreeMap<>();
     private final Map<Class<?>, Entry> byType = new HashMap<>();
     private final Map<Class<?>, RecordComponent> patients = new HashMap<>();
+    private final Set<String> labels = new HashSet<>();
 
     private EventTypes(Stream<Class<?>> types) {
         types.forEach(this::add);
@@ -59,9 +67,23 @@ public final class EventTypes {
         }
         byType.put(type, entry);
         Arrays.stream(type.getRecordComponents())
-                .filter(component -> component.getType().equals(PatientId.class))
-                .findFirst()
-                .ifPresent(component -> patients.put(type, component));
+                .filter(component -> component.getType().equals(PatientId.class)
+                        && component.getName().equals(PATIENT))
+                .forEach(component -> patients.put(type, component));
+        Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getType().equals(Personal.class))
+                .forEach(component -> addPersonal(type, component));
+    }
+
+    private void addPersonal(Class<?> type, RecordComponent component) {
+        var marked = component.getAnnotation(PersonalData.class);
+        var where = component.getName() + " of " + type.getName();
+        if (marked == null || !labels.add(marked.value())) {
+            throw new IllegalArgumentException(where + " has no permanent label of its own");
+        }
+        if (!patients.containsKey(type)) {
+            throw new IllegalArgumentException(where + " is nobody’s personal data: there is no " + PATIENT);
+        }
     }
 
     /** Every kind of event, by stored name. */

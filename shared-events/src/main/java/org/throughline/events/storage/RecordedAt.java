@@ -12,11 +12,21 @@ public final class RecordedAt {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final int LENGTH = 27;
+
     private RecordedAt() {}
 
-    /** The stored form: always 27 characters, so that texts sort as times do. */
+    /**
+     * The stored form: always 27 characters, so that texts sort as times do. What is finer than a microsecond is cut off.
+     *
+     * @throws IllegalArgumentException if the year has not four digits
+     */
     public static String text(Instant instant) {
-        return FORM.format(instant);
+        var text = FORM.format(instant);
+        if (text.length() != LENGTH) {
+            throw new IllegalArgumentException("only the years 0000 to 9999 can be stored");
+        }
+        return text;
     }
 
     /** The moment as precisely as it is stored. */

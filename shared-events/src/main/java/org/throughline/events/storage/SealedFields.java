@@ -9,6 +9,7 @@ import org.throughline.events.PersonalData;
 import org.throughline.events.privacy.DataKey;
 import org.throughline.events.privacy.DataKey.Place;
 import org.throughline.events.privacy.KeyStore;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanProperty;
@@ -24,9 +25,7 @@ import tools.jackson.databind.module.SimpleModule;
 /** How personal data stands in the payload: {@code {"enc":"v1.<keyId>.<base64>"}}. */
 final class SealedFields {
     private static final String ENC = "enc";
-    private static final JsonMapper PLAIN = JsonMapper.builder()
-            .addModule(new SimpleModule("storable texts").addSerializer(String.class, new StorableText()))
-            .build();
+    private static final JsonMapper PLAIN = StoredJson.mapper().build();
 
     private SealedFields() {}
 
@@ -137,8 +136,17 @@ final class SealedFields {
                 return sealed;
             }
             return opener.open(label, sealed)
-                    .<Personal<?>>map(json -> Personal.known(PLAIN.readValue(json, type)))
+                    .<Personal<?>>map(json -> Personal.known(plain(json)))
                     .orElseGet(Personal.Erased::new);
+        }
+
+        private Object plain(String json) {
+            try {
+                return PLAIN.readValue(json, type);
+            } catch (JacksonException unreadable) {
+                // without its cause, whose message would carry what it could not read into a log
+                throw new IllegalStateException("what is sealed as " + label + " cannot be read");
+            }
         }
     }
 }
