@@ -1,0 +1,28 @@
+package org.throughline.command.record;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All durable effects of one command: they come true together or not at all.
+ *
+ * @param recordedAt the edge's clock; the record never goes back behind what it holds already
+ * @param events at least one
+ * @param taken claims that must be free
+ * @param released claims that end
+ */
+public record Append(Instant recordedAt, List<NewEvent> events, List<Claim> taken, List<Claim.Key> released) {
+    public Append {
+        events = List.copyOf(events);
+        taken = List.copyOf(taken);
+        released = List.copyOf(released);
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("an append without events");
+        }
+    }
+
+    /** Events that claim nothing. */
+    public Append(Instant recordedAt, List<NewEvent> events) {
+        this(recordedAt, events, List.of(), List.of());
+    }
+}

@@ -1,0 +1,262 @@
+package org.throughline.command.record;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.throughline.events.storage.RecordedAt;
+import org.throughline.events.storage.StoredEvent;
+
+/**
+ * The record on PostgreSQL. An append is one statement, so it is one round trip and one transaction: it takes the head row
+ * of the log first, which puts all appends of all nodes in one line, then adds its events and claims, and tells whoever
+ * listens. If any of it fails, the head row is as it was: there is no gap.
+ */
+public final class JdbcRecordLog implements RecordLog {
+    /** What listeners listen to; the payload is the last position. */
+    public static final String CHANNEL = "throughline_log";
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final String ONCE_PER_SEQUENCE = "event_next_in_stream";
+
+    private static final String APPEND = """
+            with head as (
+                update log_head set position = position + ?, recorded_at = greatest(recorded_at, ?)
+                returning old.position as before, new.position as last, new.recorded_at),
+            happened as (
+                insert into event
+                    (position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata)
+                select head.before + e.place, e.event_id, e.stream, e.sequence, e.name, e.revision,
+                    head.recorded_at, e.payload, e.metadata
+                from head, unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[])
+                    with ordinality as e (event_id, stream, sequence, name, revision, payload, metadata, place)),
+            released as (
+                delete from claim using unnest(?::text[], ?::text[]) as r (kind, key)
+                where claim.kind = r.kind and claim.key = r.key),
+            taken as (
+                insert into claim (kind, key, request_hash, answer, first_position, last_position)
+                select t.kind, t.key, t.request_hash, t.answer, head.before + 1, head.last
+                from head, unnest(?::text[], ?::text[], ?::text[], ?::text[])
+                    as t (kind, key, request_hash, answer))
+            select before + 1, last, recorded_at, pg_notify('throughline_log', last::text) from head""";
+
+    private static final String EVENTS = "select position, event_id, stream, sequence, name, revision, recorded_at,"
+            + " payload, metadata from event ";
+
+    private final DataSource record;
+
+    /** The record in a database; its connections must be in autocommit mode. */
+    public JdbcRecordLog(DataSource record) {
+        this.record = record;
+    }
+
+    @Override
+    public List<Outcome> append(List<Append> waiting) {
+        return ask(connection -> {
+            var outcomes = new ArrayList<Outcome>(waiting.size());
+            for (var append : waiting) {
+                outcomes.add(append(connection, append));
+            }
+            return outcomes;
+        });
+    }
+
+    private static Outcome append(Connection connection, Append append) throws SQLException {
+        try (var statement = connection.prepareStatement(APPEND)) {
+            fill(connection, statement, append);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Outcome.Appended(row.getLong(1), row.getLong(2), row.getString(3));
+            }
+        } catch (PSQLException refused) {
+            if (UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+                return whyNot(connection, append, refused);
+            }
+            throw refused;
+        }
+    }
+
+    private static void fill(Connection connection, PreparedStatement statement, Append append) throws SQLException {
+        var events = append.events();
+        var taken = append.taken();
+        var released = append.released();
+        statement.setLong(1, events.size());
+        statement.setString(2, RecordedAt.text(append.recordedAt()));
+        var columns = new Columns(connection, statement, 3);
+        columns.add("uuid", events, NewEvent::eventId);
+        columns.add("uuid", events, NewEvent::stream);
+        columns.add("bigint", events, NewEvent::sequence);
+        columns.add("text", events, NewEvent::name);
+        columns.add("int", events, NewEvent::revision);
+        columns.add("text", events, NewEvent::payload);
+        columns.add("text", events, NewEvent::metadata);
+        columns.add("text", released, claim -> claim.kind().stored());
+        columns.add("text", released, Claim.Key::key);
+        columns.add("text", taken, claim -> claim.kind().stored());
+        columns.add("text", taken, Claim::key);
+        columns.add("text", taken, Claim::requestHash);
+        columns.add("text", taken, Claim::answer);
+    }
+
+    /** Sets one array parameter after the other. */
+    private static final class Columns {
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private int next;
+
+        Columns(Connection connection, PreparedStatement statement, int first) {
+            this.connection = connection;
+            this.statement = statement;
+            this.next = first;
+        }
+
+        <T> void add(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
+            var values = rows.stream().map(value).toArray();
+            statement.setArray(next++, connection.createArrayOf(type, values));
+        }
+    }
+
+    /** A repeated command is told as such even if its stream has moved on meanwhile, so the claims are asked first. */
+    private static Outcome whyNot(Connection connection, Append append, PSQLException refused) throws SQLException {
+        var keys = append.taken().stream().map(Claim::id).toList();
+        for (var key : keys) {
+            var held = held(connection, key);
+            if (held.isPresent() && !append.released().contains(key)) {
+                return new Outcome.Taken(held.get());
+            }
+        }
+        var error = refused.getServerErrorMessage();
+        if (error != null && ONCE_PER_SEQUENCE.equals(error.getConstraint())) {
+            return new Outcome.Conflict();
+        }
+        throw refused;
+    }
+
+    @Override
+    public List<StoredEvent> stream(UUID stream, long fromSequence) {
+        return events("where stream = ? and sequence >= ? order by sequence", select -> {
+            select.setObject(1, stream);
+            select.setLong(2, fromSequence);
+        });
+    }
+
+    @Override
+    public OptionalLong lastSequence(UUID stream) {
+        return ask(connection -> {
+            try (var select = connection.prepareStatement("select max(sequence) from event where stream = ?")) {
+                select.setObject(1, stream);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    var last = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
+                }
+            }
+        });
+    }
+
+    @Override
+    public List<StoredEvent> after(long position, int atMost) {
+        return events("where position > ? order by position limit ?", select -> {
+            select.setLong(1, position);
+            select.setInt(2, atMost);
+        });
+    }
+
+    @Override
+    public List<StoredEvent> erasures() {
+        return events("where name = 'patient.personal-data-erased' order by position", select -> {});
+    }
+
+    @Override
+    public long head() {
+        return ask(connection -> {
+            try (var select = connection.prepareStatement("select position from log_head");
+                    var row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public Optional<HeldClaim> claim(Claim.Key key) {
+        return ask(connection -> held(connection, key));
+    }
+
+    private static Optional<HeldClaim> held(Connection connection, Claim.Key key) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select request_hash, answer, first_position, last_position from claim where kind = ? and key = ?""")) {
+            select.setString(1, key.kind().stored());
+            select.setString(2, key.key());
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new HeldClaim(
+                                new Claim(key.kind(), key.key(), row.getString(1), row.getString(2)),
+                                row.getLong(3),
+                                row.getLong(4)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private interface Parameters {
+        void set(PreparedStatement select) throws SQLException;
+    }
+
+    private List<StoredEvent> events(String which, Parameters parameters) {
+        return ask(connection -> {
+            try (var select = connection.prepareStatement(EVENTS + which)) {
+                parameters.set(select);
+                try (var rows = select.executeQuery()) {
+                    var events = new ArrayList<StoredEvent>();
+                    while (rows.next()) {
+                        events.add(event(rows));
+                    }
+                    return events;
+                }
+            }
+        });
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getLong(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9));
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) {
+        try (var connection = record.getConnection()) {
+            return question.ask(connection);
+        } catch (SQLException unanswered) {
+            throw wrong(unanswered)
+                    ? new IllegalStateException("The record refused", unanswered)
+                    : new RecordUnavailable(unanswered);
+        }
+    }
+
+    /** Whether the database understood and refused: data, integrity or syntax. Asking again would not help. */
+    private static boolean wrong(SQLException answer) {
+        var state = answer.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
+    }
+}

@@ -1,0 +1,40 @@
+package org.throughline.command.record;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.throughline.events.storage.StoredEvent;
+
+/** The one history: events in a total order without gaps, which is the order of their commits. */
+public interface RecordLog {
+    /**
+     * Records what waits, each append by itself: one that fails takes no other with it, and leaves no gap.
+     *
+     * @return what became of each, in the same order
+     * @throws RecordUnavailable if the record does not answer; none of those unanswered is half done
+     */
+    List<Outcome> append(List<Append> waiting);
+
+    /**
+     * The events of one stream, in order.
+     *
+     * @param fromSequence the first to read
+     */
+    List<StoredEvent> stream(UUID stream, long fromSequence);
+
+    /** The last sequence of a stream; empty if nothing happened there. */
+    OptionalLong lastSequence(UUID stream);
+
+    /** The events after a position, in the one order, at most so many. */
+    List<StoredEvent> after(long position, int atMost);
+
+    /** The position of the last event, 0 before the first. */
+    long head();
+
+    /** Every order to destroy a key, in the one order. */
+    List<StoredEvent> erasures();
+
+    /** A claim, if it is taken. */
+    Optional<HeldClaim> claim(Claim.Key key);
+}
