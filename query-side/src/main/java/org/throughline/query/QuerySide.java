@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,11 +29,13 @@ import org.throughline.events.HistoryEvent;
 import org.throughline.events.privacy.JdbcKeyStore;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
+import org.throughline.query.signin.Demonstration;
 
 /** The query side as a whole: import it to have projections, read models and pages. */
 @Configuration
-@ComponentScan
-@EnableConfigurationProperties(QuerySide.Databases.class)
+// full names, so that both sides can live in one application
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EnableConfigurationProperties({QuerySide.Databases.class, Demonstration.class})
 @PropertySource("classpath:org/throughline/query/query-side.properties")
 public class QuerySide {
 

@@ -1,0 +1,76 @@
+package org.throughline.query.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem: a page for people, RFC 9457 for programs. */
+@Component
+public class Problems {
+    private final JsonMapper json;
+
+    Problems(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** One field that is wrong. */
+    public record FieldError(String field, String code, String message) {}
+
+    /** Whether the one who asks is a program. */
+    public static boolean isProgram(String path) {
+        return path.startsWith("/api/");
+    }
+
+    /** The answer in the form that the address asks for. */
+    Object answer(String path, Problem problem, String detail, List<FieldError> errors) {
+        return isProgram(path)
+                ? ResponseEntity.status(problem.status())
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .body(detail(problem, detail, errors))
+                : page(problem, detail);
+    }
+
+    static ModelAndView page(Problem problem, String detail) {
+        var page = new ModelAndView("problems/problem", Map.of("problem", problem, "detail", detail));
+        page.setStatus(problem.status());
+        return page;
+    }
+
+    private static ProblemDetail detail(Problem problem, String detail, List<FieldError> errors) {
+        var body = ProblemDetail.forStatusAndDetail(problem.status(), detail);
+        body.setType(URI.create("/problems/" + problem.code()));
+        body.setTitle(problem.title());
+        body.setProperty("whatToDo", problem.whatToDo());
+        if (!errors.isEmpty()) {
+            body.setProperty("errors", errors);
+        }
+        return body;
+    }
+
+    /** Writes the answer to a program where no controller is reached, as in the security filters. */
+    public void write(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
+            throws IOException {
+        if (isProgram(request.getRequestURI())) {
+            response.setStatus(problem.status().value());
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            if (problem == Problem.NOT_SIGNED_IN) {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            }
+            response.getOutputStream().write(json.writeValueAsBytes(detail(problem, detail, List.of())));
+        } else {
+            response.sendError(problem.status().value());
+        }
+    }
+}

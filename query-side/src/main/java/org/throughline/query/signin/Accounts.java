@@ -1,0 +1,56 @@
+package org.throughline.query.signin;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.stereotype.Component;
+
+/** The accounts that one can sign in with by name and password: those of the demonstration, or none. */
+@Component
+public class Accounts implements UserDetailsService {
+    private final List<Demonstration.Account> accounts;
+    private final @Nullable String encodedPassword;
+
+    Accounts(Demonstration demonstration, Environment environment) {
+        var password = demonstration.password();
+        if (environment.acceptsProfiles(Profiles.of("demonstration")) && password != null) {
+            accounts = demonstration.accounts();
+            encodedPassword =
+                    PasswordEncoderFactories.createDelegatingPasswordEncoder().encode(password);
+        } else {
+            accounts = List.of();
+            encodedPassword = null;
+        }
+    }
+
+    /** The demonstration accounts; empty outside of a demonstration. */
+    public List<Demonstration.Account> demonstration() {
+        return accounts;
+    }
+
+    /** How pages call an actor: the name on the account, or the opaque id where there is none. */
+    public String displayName(String actor) {
+        return find(actor).map(Demonstration.Account::display).orElse(actor);
+    }
+
+    private Optional<Demonstration.Account> find(String name) {
+        return accounts.stream().filter(account -> account.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public UserDetails loadUserByUsername(String name) {
+        var account = find(name).orElseThrow(() -> new UsernameNotFoundException("no such account"));
+        return User.withUsername(account.name())
+                .password(encodedPassword)
+                .authorities(AuthorityUtils.createAuthorityList(account.authorities()))
+                .build();
+    }
+}

@@ -1,0 +1,25 @@
+// What every page needs: the protection token on htmx requests, and dialogs that open from buttons.
+
+const cookie = (name) =>
+  document.cookie.split('; ').find((part) => part.startsWith(name + '='))?.slice(name.length + 1) ?? '';
+
+document.addEventListener('htmx:configRequest', (event) => {
+  event.detail.headers['X-XSRF-TOKEN'] = decodeURIComponent(cookie('XSRF-TOKEN'));
+});
+
+// a part that cannot be loaded says so where it would have been announced
+document.addEventListener('htmx:responseError', () => say('This part of the page could not be loaded. Reload the page.'));
+document.addEventListener('htmx:sendError', () => say('There is no connection. The page will go on when it is back.'));
+
+function say(sentence) {
+  const place = document.getElementById('announcements');
+  if (place) place.textContent = sentence;
+}
+
+// the demonstration accounts fill in the name, so that only the password is left to type
+document.addEventListener('click', (event) => {
+  const account = event.target.closest('[data-account]');
+  if (!account) return;
+  document.getElementById('name').value = account.dataset.account;
+  document.getElementById('password').focus();
+});
