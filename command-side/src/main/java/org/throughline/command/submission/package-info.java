@@ -1,4 +1,4 @@
-/** How a command comes in and is answered: who submits it, by which rule it is refused, what the answer says. */
+/** How a command is handed in: by whom, under which key, for which version, and what is answered. */
 @NullMarked
 package org.throughline.command.submission;
 

@@ -1,0 +1,43 @@
+package org.throughline.command.patient;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+import org.throughline.events.Contact;
+import org.throughline.events.ErasureBasis;
+import org.throughline.events.Identifier;
+import org.throughline.events.PatientId;
+import org.throughline.events.PersonName;
+import org.throughline.events.ProgramId;
+
+/** What can be asked to happen to a patient. */
+public sealed interface PatientCommand {
+    /** The patient. */
+    @TargetAggregateIdentifier
+    PatientId patientId();
+
+    /** The time at the edge. */
+    Instant recordedAt();
+
+    /** Make a person known to a program. */
+    record RegisterPatient(
+            PatientId patientId,
+            Instant recordedAt,
+            ProgramId programId,
+            PersonName name,
+            LocalDate birthDate,
+            @Nullable Contact contact,
+            List<Identifier> identifiers)
+            implements PatientCommand {}
+
+    /**
+     * Destroy the key of a patient's personal data.
+     *
+     * @param keyId the key, found at the edge
+     */
+    record ErasePersonalData(PatientId patientId, Instant recordedAt, UUID keyId, ErasureBasis basis)
+            implements PatientCommand {}
+}
