@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
@@ -25,6 +26,8 @@ final class StoredJson {
         return JsonMapper.builder()
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // a code list is its codes, never a place in it
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 // a destroyed key, a key store that is down, a text that cannot be stored: callers tell them apart
                 .disable(SerializationFeature.WRAP_EXCEPTIONS)
                 .disable(DeserializationFeature.WRAP_EXCEPTIONS)
