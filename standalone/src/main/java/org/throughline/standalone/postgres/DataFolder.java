@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The folder that holds everything a standalone Throughline knows; locked for as long as it runs. */
 final class DataFolder implements AutoCloseable {
 
-    private static final String LOCK = "throughline.lock";
+    static final String LOCK = "throughline.lock";
     private static final Set<String> HARMLESS = Set.of("lost+found", ".DS_Store", ".gitkeep");
     private static final long MEGABYTE = 1024L * 1024;
     private static final long NEEDED_AT_FIRST = 300;

@@ -33,15 +33,15 @@ class NotStartingTest {
         try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             int port = other.getLocalPort();
             assertProblem(
-                    () -> start(temporary.resolve("data"), port),
+                    () -> start(Unpacked.into(temporary.resolve("data")), port),
                     "Port " + port + " of this machine is taken by another program.",
                     "choose another port");
         }
     }
 
     @Test
-    void because_another_one_runs_on_the_same_folder() {
-        var data = temporary.resolve("data");
+    void because_another_one_runs_on_the_same_folder() throws IOException {
+        var data = Unpacked.into(temporary.resolve("data"));
         try (var _ = start(data, EmbeddedServer.ANY_PORT)) {
             for (int i = 0; i < 2; i++) {
                 assertProblem(
@@ -113,7 +113,7 @@ class NotStartingTest {
 
     @Test
     void because_the_secrets_are_of_another_folder() throws IOException {
-        var data = temporary.resolve("data");
+        var data = Unpacked.into(temporary.resolve("data"));
         start(data, EmbeddedServer.ANY_PORT).close();
         Files.delete(data.resolve("secrets.properties"));
         var folder = DataFolder.open(data);
@@ -129,7 +129,7 @@ class NotStartingTest {
     private Path existing(String version) throws IOException {
         var data = temporary.resolve("data");
         Files.createDirectories(data.resolve("pgdata"));
-        Files.createFile(data.resolve("throughline.lock"));
+        Files.createFile(data.resolve(DataFolder.LOCK));
         Files.writeString(data.resolve("pgdata/PG_VERSION"), version + "\n");
         return data;
     }

@@ -22,8 +22,8 @@ class ReachingTheServerTest {
     private static EmbeddedServer server;
 
     @BeforeAll
-    static void start(@TempDir Path temporary) {
-        server = EmbeddedServer.start(temporary.resolve("data"), EmbeddedServer.ANY_PORT, _ -> {});
+    static void start(@TempDir Path temporary) throws IOException {
+        server = EmbeddedServer.start(Unpacked.into(temporary.resolve("data")), EmbeddedServer.ANY_PORT, _ -> {});
     }
 
     @AfterAll

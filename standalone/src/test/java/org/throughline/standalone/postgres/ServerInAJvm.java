@@ -13,8 +13,8 @@ final class ServerInAJvm {
     public static void main(String[] arguments) throws SQLException, InterruptedException {
         var server = EmbeddedServer.start(
                 Path.of(arguments[0]), EmbeddedServer.ANY_PORT, line -> System.out.println("said " + line));
-        Sql.execute(server.recordUrl(), server.owner(), "create table if not exists kept (a int)");
-        Sql.execute(server.recordUrl(), server.owner(), "insert into kept values (42)");
+        Sql.execute(server.recordUrl(), server.owner(), "create table if not exists kept (what text)");
+        Sql.execute(server.recordUrl(), server.owner(), "insert into kept values ('" + arguments[1] + "')");
         System.out.println("ready " + server.port());
         Thread.currentThread().join();
     }

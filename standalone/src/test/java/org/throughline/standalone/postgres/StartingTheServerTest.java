@@ -55,7 +55,7 @@ class StartingTheServerTest {
         Files.createDirectories(data.resolve("pgdata.new/base"));
         Files.createDirectories(data.resolve("unpacking/bin"));
         Files.writeString(data.resolve("pgdata.new/PG_VERSION"), "1");
-        Files.createFile(data.resolve("throughline.lock"));
+        Files.createFile(data.resolve(DataFolder.LOCK));
         Files.createDirectories(data.resolve("postgresql-of-an-older-throughline/bin"));
         try (var server = start(data)) {
             assertThat(Sql.answer(server.viewsUrl(), server.query(), "select 'yes'"))
@@ -68,7 +68,7 @@ class StartingTheServerTest {
 
     @Test
     void is_not_misled_by_a_process_that_got_the_old_number() throws SQLException, IOException {
-        var data = temporary.resolve("data");
+        var data = Unpacked.into(temporary.resolve("data"));
         start(data).close();
         var note = data.resolve("pgdata/postmaster.pid");
         Files.writeString(
@@ -82,8 +82,8 @@ class StartingTheServerTest {
     }
 
     @Test
-    void closes_what_runs_on_it_before_it_stops() throws SQLException {
-        var server = start(temporary.resolve("data"));
+    void closes_what_runs_on_it_before_it_stops() throws IOException {
+        var server = start(Unpacked.into(temporary.resolve("data")));
         var order = new ArrayList<String>();
         server.beforeStop(() -> order.add("started first: " + ask(server)));
         server.beforeStop(() -> order.add("started last: " + ask(server)));
@@ -95,8 +95,8 @@ class StartingTheServerTest {
     }
 
     @Test
-    void makes_a_keyset_that_encrypts() throws GeneralSecurityException {
-        try (var server = start(temporary.resolve("data"))) {
+    void makes_a_keyset_that_encrypts() throws GeneralSecurityException, IOException {
+        try (var server = start(Unpacked.into(temporary.resolve("data")))) {
             AeadConfig.register();
             var aead = TinkJsonProtoKeysetFormat.parseKeyset(server.masterKeyset(), InsecureSecretKeyAccess.get())
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
