@@ -3,6 +3,7 @@ package org.throughline.standalone.postgres;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DataFolder implements AutoCloseable {
 
     static final String LOCK = "throughline.lock";
+    private static final String SPECIAL = "\"'$`%\n" + (File.separatorChar == '/' ? "\\" : "");
     private static final Set<String> HARMLESS = Set.of("lost+found", ".DS_Store", ".gitkeep");
     private static final long MEGABYTE = 1024L * 1024;
     private static final long NEEDED_AT_FIRST = 300;
@@ -34,6 +36,7 @@ final class DataFolder implements AutoCloseable {
 
     static DataFolder open(Path wanted) {
         Path path = wanted.toAbsolutePath().normalize();
+        refuseWhatAShellWouldRead(path);
         try {
             refuseWhatIsNotOurs(path);
             Files.createDirectories(path);
@@ -45,6 +48,15 @@ final class DataFolder implements AutoCloseable {
                     "The data folder " + path + " cannot be written.",
                     "Give yourself the right to write there, or choose another folder with --data=.",
                     e);
+        }
+    }
+
+    /** PostgreSQL's programs hand their paths to a shell. */
+    private static void refuseWhatAShellWouldRead(Path path) {
+        if (path.toString().chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0)) {
+            throw new StartProblem(
+                    "PostgreSQL cannot use the data folder " + path + " because of the signs in its name.",
+                    "Choose a folder with letters, digits and spaces only with --data=.");
         }
     }
 

@@ -79,6 +79,16 @@ class NotStartingTest {
     }
 
     @Test
+    void because_the_folder_has_a_name_that_a_shell_would_read() {
+        var data = temporary.resolve("$(whoami)");
+        assertProblem(
+                () -> start(data, 0),
+                "PostgreSQL cannot use the data folder " + data + " because of the signs in its name.",
+                "letters, digits and spaces");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void because_another_postgresql_wrote_the_data() throws IOException {
         var data = existing("17");
         assertProblem(

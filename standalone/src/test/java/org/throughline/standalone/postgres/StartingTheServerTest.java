@@ -28,7 +28,7 @@ class StartingTheServerTest {
 
     @Test
     void makes_everything_and_finds_it_again() throws SQLException, IOException {
-        var data = temporary.resolve("deep").resolve("data");
+        var data = temporary.resolve("deep folder").resolve("data");
         String secrets;
         String keyset;
         try (var server = start(data)) {
