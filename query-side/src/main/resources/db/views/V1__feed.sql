@@ -70,26 +70,36 @@ grant select, insert, update, delete on all tables in schema feed to throughline
 
 -- Schemas can be made, swapped and dropped by these functions only, so that the application needs no right to make
 -- schemas. The tables in them belong to the application.
-create function feed.make_schema(schema_name text) returns void
+create function feed.drop_schema(schema_name text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    if schema_name !~ '^[a-z]+(_next)?$' or split_part(schema_name, '_', 1) in ('feed', 'public', 'pg') then
-        raise exception 'no schema of a read model: %', schema_name;
+    if schema_name !~ '^[a-z]+(_next|_old)$' then
+        raise exception 'no schema beside a read model: %', schema_name;
     end if;
     execute format('drop schema if exists %I cascade', schema_name);
-    execute format('create schema %I', schema_name);
-    execute format('grant usage, create on schema %I to throughline_query', schema_name);
 end $$;
 
+create function feed.make_next_schema(projection text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    perform feed.drop_schema(projection || '_next');
+    execute format('create schema %I', projection || '_next');
+    execute format('grant usage, create on schema %I to throughline_query', projection || '_next');
+end $$;
+
+-- Only names change: nobody who reads has to be waited for. The old tables are dropped afterwards.
 create function feed.swap_schema(projection text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    if not exists (select from feed.read_model m where m.projection = $1) then
+    if projection !~ '^[a-z]+$' or projection in ('feed', 'public') then
         raise exception 'no read model: %', projection;
     end if;
-    execute format('drop schema if exists %I cascade', projection);
+    perform feed.drop_schema(projection || '_old');
+    if to_regnamespace(projection) is not null then
+        execute format('alter schema %I rename to %I', projection, projection || '_old');
+    end if;
     execute format('alter schema %I rename to %I', projection || '_next', projection);
 end $$;
 
-revoke execute on function feed.make_schema(text), feed.swap_schema(text) from public;
-grant execute on function feed.make_schema(text), feed.swap_schema(text) to throughline_query;
+revoke execute on all functions in schema feed from public;
+grant execute on all functions in schema feed to throughline_query;

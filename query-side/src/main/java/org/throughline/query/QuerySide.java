@@ -29,13 +29,14 @@ import org.throughline.events.HistoryEvent;
 import org.throughline.events.privacy.JdbcKeyStore;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
+import org.throughline.query.feed.FeedSettings;
 import org.throughline.query.signin.Demonstration;
 
 /** The query side as a whole: import it to have projections, read models and pages. */
 @Configuration
 // full names, so that both sides can live in one application
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@EnableConfigurationProperties({QuerySide.Databases.class, Demonstration.class})
+@EnableConfigurationProperties({QuerySide.Databases.class, FeedSettings.class, Demonstration.class})
 @PropertySource("classpath:org/throughline/query/query-side.properties")
 public class QuerySide {
 

@@ -1,0 +1,224 @@
+package org.throughline.query.attendance;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.throughline.events.EntryId;
+import org.throughline.events.JourneyEntry;
+import org.throughline.events.JourneyEntry.Discharged;
+import org.throughline.events.JourneyEntry.Enrolled;
+import org.throughline.events.JourneyEntry.FollowUpRecorded;
+import org.throughline.events.JourneyEntry.RelapseReported;
+import org.throughline.events.JourneyEntry.SessionAttended;
+import org.throughline.events.JourneyEntry.SessionMissed;
+import org.throughline.events.JourneyEvent;
+import org.throughline.events.JourneyEvent.DischargeRescinded;
+import org.throughline.events.JourneyEvent.EntryVoided;
+import org.throughline.events.JourneyEvent.RelapseRetracted;
+import org.throughline.events.SessionId;
+import org.throughline.events.SessionKind;
+import org.throughline.query.feed.Projection;
+import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.feed.Rows;
+
+/** Keeps {@code attendance}: what the weeks of a journey are judged by, and sums that need no policy. */
+@Component
+final class AttendanceProjection implements Projection {
+    private static final String WITHDRAW = """
+            update entry e set withdrawn_position = w.position
+            from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
+            where e.journey = w.journey and e.entry_id = w.entry_id and e.position < w.position
+              and e.withdrawn_position is null
+            """;
+
+    private static final String FORGET_WEEKS = "delete from week where {which}";
+
+    private static final String SUM_WEEKS = """
+            insert into week
+            select journey, week, sum(scheduled_minutes), coalesce(sum(credited_minutes), 0),
+                count(*) filter (where kind = 'attended'), count(*) filter (where kind = 'missed'),
+                count(*) filter (where absence = 'no-show')
+            from entry where week is not null and withdrawn_position is null and {which} group by journey, week
+            """;
+
+    private static final String SUM_JOURNEYS = """
+            insert into journey
+            select a.journey, a.version, e.program, e.weekly_minutes, e.occurred_on, d.occurred_on, e.zone,
+                a.last_attended_at, coalesce(r.absences, 0), a.attended, a.missed
+            from (select journey, max(sequence) as version,
+                         max(occurred_at) filter (where kind = 'attended' and withdrawn_position is null)
+                             as last_attended_at,
+                         count(*) filter (where kind = 'attended' and withdrawn_position is null) as attended,
+                         count(*) filter (where kind = 'missed' and withdrawn_position is null) as missed
+                  from entry where {which} group by journey) a
+            join lateral (select * from entry x where x.journey = a.journey and x.kind = 'enrolled'
+                          order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
+            left join lateral (select * from entry x where x.journey = a.journey and x.kind = 'discharged'
+                               and x.withdrawn_position is null order by x.position limit 1) d on true
+            left join lateral (select count(*) as absences from entry x where x.journey = a.journey
+                               and x.kind = 'missed' and x.withdrawn_position is null
+                               and x.occurred_at > coalesce(a.last_attended_at, '-infinity')) r on true
+            on conflict (journey) do update set
+                version = excluded.version, program = excluded.program, weekly_minutes = excluded.weekly_minutes,
+                admitted_on = excluded.admitted_on, discharged_on = excluded.discharged_on, zone = excluded.zone,
+                last_attended_at = excluded.last_attended_at, absences_in_a_row = excluded.absences_in_a_row,
+                attended = excluded.attended, missed = excluded.missed
+            """;
+
+    @Override
+    public String name() {
+        return "attendance";
+    }
+
+    @Override
+    public boolean handles(String eventName) {
+        return switch (eventName) {
+            case "journey.relapse-reported", "journey.relapse-retracted", "journey.follow-up-recorded" -> false;
+            default -> eventName.startsWith("journey.");
+        };
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
+        var journeys = views.createArrayOf("uuid", write(events, views).toArray());
+        for (var sql : List.of(FORGET_WEEKS, SUM_WEEKS, SUM_JOURNEYS)) {
+            try (var statement = views.prepareStatement(sql.replace("{which}", "journey = any (?)"))) {
+                statement.setArray(1, journeys);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
+        write(events, views);
+    }
+
+    @Override
+    public void settle(Connection views) throws SQLException {
+        try (var statement = views.createStatement()) {
+            for (var sql : List.of(FORGET_WEEKS, SUM_WEEKS, SUM_JOURNEYS)) {
+                statement.executeUpdate(sql.replace("{which}", "true"));
+            }
+        }
+    }
+
+    private static Set<UUID> write(List<RecordedEvent> events, Connection views) throws SQLException {
+        var entries = new Rows(
+                "position bigint",
+                "journey uuid",
+                "sequence bigint",
+                "patient uuid",
+                "entry_id uuid",
+                "kind text",
+                "occurred_at timestamptz",
+                "occurred_on date",
+                "zone text",
+                "program uuid",
+                "weekly_minutes int",
+                "level_of_care text",
+                "session uuid",
+                "session_kind text",
+                "modality text",
+                "scheduled_minutes int",
+                "present_minutes int",
+                "credited_minutes int",
+                "make_up_for uuid",
+                "absence text",
+                "absence_reason text",
+                "notified_at timestamptz",
+                "week date",
+                "discharge_reason int",
+                "last_contact date",
+                "policy_version int");
+        var withdrawals = new Rows("journey uuid", "entry_id uuid", "position bigint");
+        var journeys = new HashSet<UUID>();
+        for (var recorded : events) {
+            if (recorded.event() instanceof JourneyEvent event) {
+                journeys.add(event.stream());
+                add(recorded, event, entries, withdrawals);
+            }
+        }
+        entries.insert(views, "entry");
+        withdrawals.run(views, WITHDRAW);
+        return journeys;
+    }
+
+    private static void add(RecordedEvent recorded, JourneyEvent event, Rows entries, Rows withdrawals) {
+        switch (event) {
+            case Enrolled e -> entries.add(row(recorded, e, "enrolled", e.policyVersion(), null, null, e));
+            case SessionAttended e -> entries.add(row(recorded, e, "attended", e.policyVersion(), e, null, null));
+            case SessionMissed e -> entries.add(row(recorded, e, "missed", e.policyVersion(), null, e, null));
+            case Discharged e -> entries.add(row(recorded, e, "discharged", e.policyVersion(), null, null, null));
+            case EntryVoided e -> withdraw(withdrawals, recorded, e, e.entry());
+            case DischargeRescinded e -> withdraw(withdrawals, recorded, e, e.entry());
+            case RelapseReported ignored -> {}
+            case RelapseRetracted ignored -> {}
+            case FollowUpRecorded ignored -> {}
+        }
+    }
+
+    private static void withdraw(Rows withdrawals, RecordedEvent recorded, JourneyEvent event, EntryId entry) {
+        withdrawals.add(event.stream(), entry, recorded.position());
+    }
+
+    private static @Nullable Object[] row(
+            RecordedEvent recorded,
+            JourneyEntry entry,
+            String kind,
+            int policyVersion,
+            @Nullable SessionAttended attended,
+            @Nullable SessionMissed missed,
+            @Nullable Enrolled enrolled) {
+        var discharged = entry instanceof Discharged end ? end : null;
+        SessionId session = null;
+        SessionKind sessionKind = null;
+        Integer scheduled = null;
+        LocalDate week = null;
+        if (attended != null) {
+            session = attended.sessionId();
+            sessionKind = attended.kind();
+            scheduled = attended.scheduledMinutes();
+            week = attended.week();
+        } else if (missed != null) {
+            session = missed.sessionId();
+            sessionKind = missed.kind();
+            scheduled = missed.scheduledMinutes();
+            week = missed.week();
+        }
+        return new @Nullable Object[] {
+            recorded.position(),
+            entry.journeyId(),
+            recorded.stored().sequence(),
+            entry.patientId(),
+            entry.entryId(),
+            kind,
+            entry.occurred().at(),
+            entry.occurred().day(),
+            entry.occurred().zone(),
+            enrolled == null ? null : enrolled.programId(),
+            enrolled == null ? null : enrolled.weeklyMinutes(),
+            enrolled == null ? null : enrolled.levelOfCare().code(),
+            session,
+            sessionKind == null ? null : sessionKind.code(),
+            attended == null ? null : attended.modality().code(),
+            scheduled,
+            attended == null ? null : attended.presentMinutes(),
+            attended == null ? null : attended.creditedMinutes(),
+            attended == null ? null : attended.makeUpFor(),
+            missed == null ? null : missed.absence().code(),
+            missed == null ? null : missed.reason().code(),
+            missed == null ? null : missed.notifiedAt(),
+            week,
+            discharged == null ? null : discharged.reason().code(),
+            discharged == null ? null : discharged.lastContact(),
+            policyVersion
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package org.throughline.query.feed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Brings a batch to the live read model: rows, position, dead letters and the news of it in one transaction. */
+@Component
+class Delivery {
+    private static final int JOURNEYS_TOLD = 50;
+
+    private final DataSource views;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private volatile UUID storeId = new UUID(0, 0);
+
+    Delivery(@Qualifier("viewsDataSource") DataSource views) {
+        this.views = views;
+    }
+
+    /** Remembers which store is read; it is written beside every position. */
+    void from(UUID store) {
+        storeId = store;
+    }
+
+    /** Delivers within the transaction of this thread. */
+    void deliver(Projection projection, int segment, Predicate<Object> mine, List<RecordedEvent> batch) {
+        var connection = DataSourceUtils.getConnection(views);
+        try {
+            deliver(projection, segment, mine, batch, connection);
+        } catch (SQLException failure) {
+            throw new DeliveryFailed(projection.name(), failure);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, views);
+        }
+    }
+
+    private void deliver(
+            Projection projection,
+            int segment,
+            Predicate<Object> mine,
+            List<RecordedEvent> batch,
+            Connection connection)
+            throws SQLException {
+        var done = Place.lock(connection, projection.name(), segment);
+        var last = batch.getLast();
+        if (last.position() <= done) {
+            return;
+        }
+        var concerning = batch.stream()
+                .filter(event -> event.position() > done)
+                .filter(event -> mine.test(event.stored().stream()))
+                .filter(event -> projection.handles(event.stored().name()))
+                .toList();
+        if (!concerning.isEmpty()) {
+            Place.writeTo(connection, projection.name());
+            new Parking(connection, projection.name()).apply(concerning, projection::apply);
+        }
+        Place.move(connection, projection.name(), segment, last, storeId);
+        tell(connection, projection, last.position(), concerning);
+    }
+
+    private void tell(Connection connection, Projection projection, long position, List<RecordedEvent> events)
+            throws SQLException {
+        var journeys = new LinkedHashSet<UUID>();
+        var everything = false;
+        for (var event : events) {
+            if (event.stored().name().startsWith("journey.")) {
+                journeys.add(event.stored().stream());
+            } else {
+                // a program or a session may show on any journey
+                everything = true;
+            }
+        }
+        everything |= journeys.size() > JOURNEYS_TOLD;
+        tell(
+                connection,
+                new LiveUpdates.Update(
+                        projection.name(), position, everything ? new LinkedHashSet<>() : journeys, everything));
+    }
+
+    /** Tells every node, once the transaction commits. */
+    void tell(Connection connection, LiveUpdates.Update update) throws SQLException {
+        try (var notify = connection.prepareStatement("select pg_notify(?, ?)")) {
+            notify.setString(1, LiveUpdates.CHANNEL);
+            notify.setString(2, json.writeValueAsString(update));
+            notify.execute();
+        }
+    }
+
+    /** A batch could not be delivered now; it is delivered again. */
+    static final class DeliveryFailed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        DeliveryFailed(String projection, SQLException cause) {
+            super("The read model " + projection + " could not be written", cause);
+        }
+    }
+}

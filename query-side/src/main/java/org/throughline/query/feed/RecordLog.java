@@ -1,0 +1,194 @@
+package org.throughline.query.feed;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.throughline.events.HistoryEvent;
+import org.throughline.events.storage.EventCodec;
+import org.throughline.events.storage.StoredEvent;
+
+/**
+ * The record as its readers see it: one dense order of events, and how far it goes. Positions have no gaps and are
+ * visible in their order, so that who has read up to a position has missed nothing.
+ */
+@Component
+public class RecordLog implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
+    private static final String CHANNEL = "throughline_log";
+    private static final int PAGES_SHARED = 8;
+    private static final String COLUMNS =
+            "select position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata from event ";
+
+    /** Where the record stands. */
+    public record Head(UUID storeId, long position) {}
+
+    private final JdbcClient record;
+    private final EventCodec<HistoryEvent> codec;
+    private final DataSource listeningTo;
+    private final AtomicLong head = new AtomicLong();
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
+    // the projections read the same pages at nearly the same time
+    private final Map<Long, List<RecordedEvent>> shared = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, List<RecordedEvent>> eldest) {
+            return size() > PAGES_SHARED;
+        }
+    };
+    private volatile @Nullable Listening listening;
+    private boolean answered = true;
+
+    RecordLog(
+            @Qualifier("queryRecord") JdbcClient record,
+            @Qualifier("queryCodec") EventCodec<HistoryEvent> codec,
+            @Qualifier("recordListening") DataSource listeningTo) {
+        this.record = record;
+        this.codec = codec;
+        this.listeningTo = listeningTo;
+    }
+
+    /** Where the record stands now. */
+    public Head head() {
+        return record.sql("select store_id, position from log_head")
+                .query((row, ignored) -> new Head(row.getObject(1, UUID.class), row.getLong(2)))
+                .single();
+    }
+
+    /** The last position heard of, without asking. */
+    long knownPosition() {
+        return head.get();
+    }
+
+    /** The next events after a position, a page at most; none if there are none yet. */
+    public List<RecordedEvent> page(long after, int limit) {
+        return record.sql(COLUMNS + "where position > ? order by position limit ?")
+                .params(after, limit)
+                .query((row, ignored) -> recorded(row))
+                .list();
+    }
+
+    /** A page that several readers share; it may be shorter than it could be by now, but never empty then. */
+    List<RecordedEvent> sharedPage(long after, int limit) {
+        synchronized (shared) {
+            var page = shared.get(after);
+            if (page == null) {
+                page = page(after, limit);
+                if (!page.isEmpty()) {
+                    shared.put(after, page);
+                }
+            }
+            return page;
+        }
+    }
+
+    /** The events of one stream in their order, up to a position. */
+    public List<RecordedEvent> stream(UUID stream, long upTo) {
+        return record.sql(COLUMNS + "where stream = ? and position <= ? order by sequence")
+                .params(stream, upTo)
+                .query((row, ignored) -> recorded(row))
+                .list();
+    }
+
+    /** The event at a position, if the record goes that far. */
+    public Optional<RecordedEvent> at(long position) {
+        return page(position - 1, 1).stream().findFirst();
+    }
+
+    private RecordedEvent recorded(ResultSet row) throws SQLException {
+        return new RecordedEvent(
+                new StoredEvent(
+                        row.getLong(1),
+                        row.getObject(2, UUID.class),
+                        row.getObject(3, UUID.class),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getInt(6),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getString(9)),
+                codec);
+    }
+
+    /** Calls back whenever the record has grown; ends with the subscription. */
+    LiveUpdates.Subscription onGrowth(Runnable reaction) {
+        waiting.add(reaction);
+        return () -> waiting.remove(reaction);
+    }
+
+    private void reaches(long position) {
+        if (head.getAndAccumulate(position, Math::max) < position) {
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    private void look() {
+        try {
+            reaches(head().position());
+            answered = true;
+        } catch (DataAccessException silent) {
+            if (answered) {
+                LOG.warn("The record does not answer; trying again every second", silent);
+            }
+            answered = false;
+        }
+    }
+
+    @Override
+    public void start() {
+        listening = new Listening(listeningTo, CHANNEL, new Listening.Ear() {
+            @Override
+            public void heard(String payload) {
+                reaches(Long.parseLong(payload));
+            }
+
+            @Override
+            public void connected() {
+                synchronized (shared) {
+                    // the record may have been restored meanwhile
+                    shared.clear();
+                }
+                look();
+            }
+
+            @Override
+            public void quiet() {
+                look();
+            }
+        });
+    }
+
+    @Override
+    public void stop() {
+        var current = listening;
+        listening = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return listening != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,111 @@
+package org.throughline.query.identity;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.throughline.events.HistoryEvent;
+import org.throughline.events.Identifier;
+import org.throughline.events.PatientEvent;
+import org.throughline.events.PatientEvent.PatientRegistered;
+import org.throughline.events.PatientEvent.PersonalDataErased;
+import org.throughline.events.PersonName;
+import org.throughline.events.Personal;
+import org.throughline.events.privacy.KeyStore;
+import org.throughline.events.storage.EventCodec;
+import org.throughline.query.feed.Projection;
+import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.feed.Rows;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps {@code identity}: the clear names, for finding a patient. It opens what is sealed: a key store that does not
+ * answer stops the whole batch until it does, a destroyed key leaves no row.
+ */
+@Component
+final class IdentityProjection implements Projection {
+    private final EventCodec<HistoryEvent> codec;
+    private final KeyStore keys;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    IdentityProjection(
+            @Qualifier("queryCodec") EventCodec<HistoryEvent> codec, @Qualifier("queryKeyStore") KeyStore keys) {
+        this.codec = codec;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
+    public boolean handles(String eventName) {
+        return eventName.startsWith("patient.");
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
+        var patients = new Rows(
+                "patient uuid",
+                "version bigint",
+                "program uuid",
+                "given text",
+                "family text",
+                "birth_date date",
+                "identifiers jsonb",
+                "contact jsonb",
+                "search text");
+        var forgotten = new ArrayList<UUID>();
+        for (var recorded : events) {
+            if (codec.open(recorded.stored(), keys) instanceof PatientEvent event) {
+                switch (event) {
+                    case PatientRegistered e -> add(patients, recorded.stored().sequence(), e);
+                    case PersonalDataErased e -> forgotten.add(e.patientId().value());
+                }
+            }
+        }
+        patients.insert(views, "patient");
+        if (!forgotten.isEmpty()) {
+            try (var delete = views.prepareStatement("delete from patient where patient = any (?)")) {
+                delete.setArray(1, views.createArrayOf("uuid", forgotten.toArray()));
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    private void add(Rows patients, long version, PatientRegistered e) {
+        e.name().ifKnown().ifPresent(name -> {
+            var identifiers = known(e.identifiers()).orElse(List.of());
+            patients.add(
+                    e.patientId(),
+                    version,
+                    e.programId(),
+                    name.given(),
+                    name.family(),
+                    e.birthDate().ifKnown().orElse(null),
+                    json.writeValueAsString(identifiers),
+                    known(e.contact()).map(json::writeValueAsString).orElse(null),
+                    searchText(name, identifiers));
+        });
+    }
+
+    private static <T> Optional<T> known(@Nullable Personal<T> personal) {
+        return personal == null ? Optional.empty() : personal.ifKnown();
+    }
+
+    private static String searchText(PersonName name, List<Identifier> identifiers) {
+        return Stream.concat(
+                        Stream.of(name.given(), name.family()),
+                        identifiers.stream().map(Identifier::value))
+                .map(Patients::plain)
+                .collect(Collectors.joining(" "));
+    }
+}
