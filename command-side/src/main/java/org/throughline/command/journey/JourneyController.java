@@ -1,0 +1,114 @@
+package org.throughline.command.journey;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.throughline.command.reception.Asked;
+import org.throughline.command.reception.Reception;
+import org.throughline.command.reception.Recorded;
+import org.throughline.events.EntryId;
+import org.throughline.events.JourneyId;
+
+/** Recording entries on a journey over REST. */
+@RestController
+@RequestMapping(
+        path = "/api/record/journeys",
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Journeys", description = "Recording what happens on a journey.")
+class JourneyController {
+    private final Reception reception;
+
+    JourneyController(Reception reception) {
+        this.reception = reception;
+    }
+
+    @PostMapping
+    @Operation(operationId = "enrol", summary = "Enrol a patient", description = "Enrol a patient.")
+    ResponseEntity<Recorded> enrol(
+            @Parameter(hidden = true) Asked asked, @RequestBody @Valid EntryRequest.Enrolment request) {
+        return entry(asked, reception.newId(), "", request);
+    }
+
+    @PostMapping("/{journey}/attendance")
+    @Operation(
+            operationId = "recordAttendance",
+            summary = "Record that the patient took part in a session",
+            description = "Record that the patient took part in a session.")
+    ResponseEntity<Recorded> attended(
+            @Parameter(hidden = true) Asked asked,
+            @PathVariable UUID journey,
+            @RequestBody @Valid EntryRequest.Attendance request) {
+        return entry(asked, journey, "attendance", request);
+    }
+
+    @PostMapping("/{journey}/absences")
+    @Operation(
+            operationId = "recordAbsence",
+            summary = "Record that the patient missed a session",
+            description = "Record that the patient missed a session.")
+    ResponseEntity<Recorded> missed(
+            @Parameter(hidden = true) Asked asked,
+            @PathVariable UUID journey,
+            @RequestBody @Valid EntryRequest.Absence request) {
+        return entry(asked, journey, "absences", request);
+    }
+
+    @PostMapping("/{journey}/relapses")
+    @Operation(
+            operationId = "reportRelapse",
+            summary = "Report a return to use",
+            description = "Report a return to use.")
+    ResponseEntity<Recorded> relapsed(
+            @Parameter(hidden = true) Asked asked,
+            @PathVariable UUID journey,
+            @RequestBody @Valid EntryRequest.Relapse request) {
+        return entry(asked, journey, "relapses", request);
+    }
+
+    @PostMapping("/{journey}/follow-ups")
+    @Operation(operationId = "recordFollowUp", summary = "Record a follow-up", description = "Record a follow-up.")
+    ResponseEntity<Recorded> followedUp(
+            @Parameter(hidden = true) Asked asked,
+            @PathVariable UUID journey,
+            @RequestBody @Valid EntryRequest.FollowUp request) {
+        return entry(asked, journey, "follow-ups", request);
+    }
+
+    @PostMapping("/{journey}/discharge")
+    @Operation(
+            operationId = "discharge",
+            summary = "End the journey; If-Match says which version it is decided on",
+            description = "End the journey; If-Match says which version it is decided on.")
+    ResponseEntity<Recorded> discharged(
+            @Parameter(hidden = true) Asked asked,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @PathVariable UUID journey,
+            @RequestBody @Valid EntryRequest.End request) {
+        return entry(asked.versionRequired(), journey, "discharge", request);
+    }
+
+    private ResponseEntity<Recorded> entry(Asked asked, UUID journey, String address, EntryRequest request) {
+        var entry = new EntryId(reception.newId());
+        var command = RequestedEntry.command(
+                request,
+                new JourneyId(journey),
+                entry,
+                reception.now(),
+                asked.actor().id());
+        // the journey's new id is no part of what was asked for
+        var at = address.isEmpty() ? "journeys" : "journeys/" + journey + "/" + address;
+        return reception.carryOut(asked, command, at, request, entry, "/api/journeys/{id}");
+    }
+}

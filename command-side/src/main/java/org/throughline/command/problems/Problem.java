@@ -1,0 +1,61 @@
+package org.throughline.command.problems;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request was not carried out, by RFC 9457. Nothing was changed.
+ *
+ * @param type stable and the same for every such refusal: {@code /problems/<code>}, which is a page, too
+ * @param title what kind of refusal it is
+ * @param status the HTTP status
+ * @param detail what is wrong this time, in a sentence
+ * @param whatToDo what to do next
+ * @param errors what is wrong by field, if fields are
+ * @param conflicts the entries that stand against it, if entries do
+ * @param meanwhile what was recorded since the version that the request was made for
+ * @param correlation what to quote when asking for help
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String whatToDo,
+        List<FieldError> errors,
+        List<?> conflicts,
+        List<?> meanwhile,
+        @Nullable String correlation) {
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param field its path in the body, or the name of a header or parameter
+     * @param code stable, for programs
+     * @param message for people
+     */
+    public record FieldError(String field, String code, String message) {}
+
+    static Problem of(int status, String code, String title, String detail, String whatToDo) {
+        return new Problem("/problems/" + code, title, status, detail, whatToDo, List.of(), List.of(), List.of(), null);
+    }
+
+    Problem withErrors(List<FieldError> fields) {
+        return new Problem(type, title, status, detail, whatToDo, fields, conflicts, meanwhile, correlation);
+    }
+
+    Problem withConflicts(List<?> entries) {
+        return new Problem(type, title, status, detail, whatToDo, errors, entries, meanwhile, correlation);
+    }
+
+    Problem withMeanwhile(List<?> events) {
+        return new Problem(type, title, status, detail, whatToDo, errors, conflicts, events, correlation);
+    }
+
+    Problem withCorrelation(String id) {
+        return new Problem(type, title, status, detail, whatToDo, errors, conflicts, meanwhile, id);
+    }
+}

@@ -1,0 +1,93 @@
+package org.throughline.command.reception;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.throughline.command.problems.BadHeader;
+import org.throughline.command.submission.Actor;
+import org.throughline.events.ProgramId;
+import org.throughline.events.Role;
+import org.throughline.events.Source;
+
+/** Makes out who asks from the sign-in and the headers. */
+@Component
+class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{8,128}");
+    private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
+    private static final String ROLE = "ROLE_";
+    private static final String PROGRAM = "PROGRAM_";
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(this);
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Asked.class;
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null) {
+            throw new AuthenticationCredentialsNotFoundException("nobody is signed in");
+        }
+        var source = authentication instanceof JwtAuthenticationToken ? Source.API : Source.PAGE;
+        return new Asked(actor(authentication), source, key(request), version(request));
+    }
+
+    static Actor actor(Authentication authentication) {
+        var roles = EnumSet.noneOf(Role.class);
+        var programs = new HashSet<ProgramId>();
+        for (var granted : authentication.getAuthorities()) {
+            var authority = String.valueOf(granted.getAuthority());
+            for (var role : Role.values()) {
+                if (authority.equals(ROLE + role.code())) {
+                    roles.add(role);
+                }
+            }
+            if (authority.startsWith(PROGRAM)) {
+                programs.add(ProgramId.of(authority.substring(PROGRAM.length())));
+            }
+        }
+        return new Actor(authentication.getName(), roles, programs);
+    }
+
+    private static @Nullable String key(NativeWebRequest request) {
+        var key = request.getHeader("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw new BadHeader("Idempotency-Key", "A key has 8 to 128 letters, digits, - or _.");
+        }
+        return key;
+    }
+
+    private static @Nullable Long version(NativeWebRequest request) {
+        var version = request.getHeader("If-Match");
+        if (version == null) {
+            return null;
+        }
+        var matcher = VERSION.matcher(version);
+        if (!matcher.matches()) {
+            throw new BadHeader("If-Match", "A version in double quotes is needed, as the ETag gave it.");
+        }
+        return Long.valueOf(matcher.group(1));
+    }
+}
