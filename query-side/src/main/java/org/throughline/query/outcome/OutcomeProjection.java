@@ -1,0 +1,211 @@
+package org.throughline.query.outcome;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.throughline.events.EntryId;
+import org.throughline.events.JourneyEntry;
+import org.throughline.events.JourneyEntry.Discharged;
+import org.throughline.events.JourneyEntry.Enrolled;
+import org.throughline.events.JourneyEntry.FollowUpRecorded;
+import org.throughline.events.JourneyEntry.RelapseReported;
+import org.throughline.events.JourneyEntry.SessionAttended;
+import org.throughline.events.JourneyEntry.SessionMissed;
+import org.throughline.events.JourneyEvent;
+import org.throughline.events.JourneyEvent.DischargeRescinded;
+import org.throughline.events.JourneyEvent.EntryVoided;
+import org.throughline.events.JourneyEvent.RelapseRetracted;
+import org.throughline.query.feed.Projection;
+import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.feed.Rows;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps {@code outcome}: one row a journey, for those who count. Every column of {@code outcome.journey} is defined by
+ * its comment in {@code outcome.sql}.
+ *
+ * <p>Time to the first relapse: {@code first_relapse_day}, else censored at {@code last_known_day}. Time to return to
+ * use or loss: {@code relapse_or_lost_day}, else censored at {@code last_known_day}. Retention: {@code stay_days}, else
+ * (the journey is open) censored at {@code last_known_day}.
+ */
+@Component
+final class OutcomeProjection implements Projection {
+    private static final String WITHDRAW = """
+            update fact f set withdrawn_position = w.position
+            from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
+            where f.journey = w.journey and f.entry_id = w.entry_id and f.position < w.position
+              and f.withdrawn_position is null
+            """;
+
+    private static final String FORGET = "delete from journey where {which}";
+
+    private static final String DERIVE = """
+            insert into journey
+            select a.journey, a.version, e.patient, e.program, e.level_of_care, e.source, e.clinician, e.occurred_on,
+                e.weekly_minutes, e.planned_days, e.teds, e.attributes, e.diagnoses,
+                d.reason, d.occurred_on, d.last_contact, d.teds,
+                d.occurred_on - e.occurred_on,
+                greatest(1, d.last_contact - e.occurred_on + case when e.outpatient then 1 else 0 end),
+                s.first_relapse_day, s.relapse_or_lost_day,
+                greatest(0, s.last_known_day, d.last_contact - e.occurred_on), s.died, s.attended, s.missed, s.no_shows,
+                s.credited_minutes, s.month_1, s.month_2, s.month_3, s.relapses, s.follow_ups
+            from (select journey, max(sequence) as version from fact where {which} group by journey) a
+            join lateral (select * from fact x where x.journey = a.journey and x.kind = 'enrolled'
+                          and x.withdrawn_position is null order by x.position limit 1) e on true
+            left join lateral (select * from fact x where x.journey = a.journey and x.kind = 'discharged'
+                               and x.withdrawn_position is null order by x.position limit 1) d on true
+            join lateral (
+                select
+                    min(day) filter (where day >= 0 and (kind = 'relapse' or code = 'returned-to-use'))
+                        as first_relapse_day,
+                    min(day) filter (where day >= 0 and (kind = 'relapse'
+                        or code in ('returned-to-use', 'lost', 'return-to-use-or-lost'))) as relapse_or_lost_day,
+                    max(day) filter (where kind in ('attended', 'relapse')
+                        or code in ('no-return-reported', 'returned-to-use', 'died')) as last_known_day,
+                    coalesce(bool_or(code = 'died'), false) or coalesce(d.reason = 6, false) as died,
+                    count(*) filter (where kind = 'attended') as attended,
+                    count(*) filter (where kind = 'missed') as missed,
+                    count(*) filter (where code = 'no-show') as no_shows,
+                    coalesce(sum(minutes) filter (where kind = 'attended'), 0) as credited_minutes,
+                    count(*) filter (where kind = 'attended' and day between 0 and 29) as month_1,
+                    count(*) filter (where kind = 'attended' and day between 30 and 59) as month_2,
+                    count(*) filter (where kind = 'attended' and day between 60 and 89) as month_3,
+                    count(*) filter (where kind = 'relapse') as relapses,
+                    count(*) filter (where kind = 'follow-up') as follow_ups
+                from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from fact x
+                      where x.journey = a.journey and x.withdrawn_position is null) entries) s on true
+            """;
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    @Override
+    public String name() {
+        return "outcome";
+    }
+
+    @Override
+    public boolean handles(String eventName) {
+        return eventName.startsWith("journey.");
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
+        var journeys = views.createArrayOf("uuid", write(events, views).toArray());
+        for (var sql : List.of(FORGET, DERIVE)) {
+            try (var statement = views.prepareStatement(sql.replace("{which}", "journey = any (?)"))) {
+                statement.setArray(1, journeys);
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
+        write(events, views);
+    }
+
+    @Override
+    public void settle(Connection views) throws SQLException {
+        try (var statement = views.createStatement()) {
+            for (var sql : List.of(FORGET, DERIVE)) {
+                statement.executeUpdate(sql.replace("{which}", "true"));
+            }
+        }
+    }
+
+    private Set<UUID> write(List<RecordedEvent> events, Connection views) throws SQLException {
+        var facts = new Rows(
+                "position bigint",
+                "journey uuid",
+                "sequence bigint",
+                "entry_id uuid",
+                "kind text",
+                "occurred_on date",
+                "code text",
+                "minutes int",
+                "teds jsonb",
+                "patient uuid",
+                "program uuid",
+                "level_of_care text",
+                "outpatient boolean",
+                "source text",
+                "clinician text",
+                "weekly_minutes int",
+                "planned_days int",
+                "attributes jsonb",
+                "diagnoses jsonb",
+                "reason int",
+                "last_contact date");
+        var withdrawals = new Rows("journey uuid", "entry_id uuid", "position bigint");
+        var journeys = new HashSet<UUID>();
+        for (var recorded : events) {
+            if (recorded.event() instanceof JourneyEvent event) {
+                journeys.add(event.stream());
+                add(recorded, event, facts, withdrawals);
+            }
+        }
+        facts.insert(views, "fact");
+        withdrawals.run(views, WITHDRAW);
+        return journeys;
+    }
+
+    private void add(RecordedEvent recorded, JourneyEvent event, Rows facts, Rows withdrawals) {
+        switch (event) {
+            case Enrolled e -> facts.add(row(recorded, e, "enrolled", null, null));
+            case SessionAttended e -> facts.add(row(recorded, e, "attended", null, e.creditedMinutes()));
+            case SessionMissed e ->
+                facts.add(row(recorded, e, "missed", e.absence().code(), null));
+            case RelapseReported e -> facts.add(row(recorded, e, "relapse", null, null));
+            case FollowUpRecorded e ->
+                facts.add(row(recorded, e, "follow-up", e.status().code(), null));
+            case Discharged e -> facts.add(row(recorded, e, "discharged", null, null));
+            case RelapseRetracted e -> withdraw(withdrawals, recorded, e.entry());
+            case DischargeRescinded e -> withdraw(withdrawals, recorded, e.entry());
+            case EntryVoided e -> withdraw(withdrawals, recorded, e.entry());
+        }
+    }
+
+    private static void withdraw(Rows withdrawals, RecordedEvent recorded, EntryId entry) {
+        withdrawals.add(recorded.stored().stream(), entry, recorded.position());
+    }
+
+    private @Nullable Object[] row(
+            RecordedEvent recorded, JourneyEntry entry, String kind, @Nullable String code, @Nullable Integer minutes) {
+        var admission = entry instanceof Enrolled enrolled ? enrolled : null;
+        var end = entry instanceof Discharged discharged ? discharged : null;
+        String teds = null;
+        if (admission != null) {
+            teds = json.writeValueAsString(admission.teds());
+        } else if (end != null) {
+            teds = json.writeValueAsString(end.teds());
+        }
+        return new @Nullable Object[] {
+            recorded.position(),
+            entry.journeyId(),
+            recorded.stored().sequence(),
+            entry.entryId(),
+            kind,
+            entry.occurred().day(),
+            code,
+            minutes,
+            teds,
+            admission == null ? null : admission.patientId(),
+            admission == null ? null : admission.programId(),
+            admission == null ? null : admission.levelOfCare().code(),
+            admission == null ? null : admission.levelOfCare().outpatient(),
+            admission == null ? null : recorded.metadata().source().code(),
+            admission == null ? null : admission.clinician(),
+            admission == null ? null : admission.weeklyMinutes(),
+            admission == null ? null : admission.plannedDays(),
+            admission == null ? null : json.writeValueAsString(admission.attributes()),
+            admission == null ? null : json.writeValueAsString(admission.diagnoses()),
+            end == null ? null : end.reason().code(),
+            end == null ? null : end.lastContact()
+        };
+    }
+}

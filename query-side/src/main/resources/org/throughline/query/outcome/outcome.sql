@@ -1,0 +1,86 @@
+create table fact (
+    position bigint primary key,
+    journey uuid not null,
+    sequence bigint not null,
+    entry_id uuid not null,
+    kind text not null check (kind in ('enrolled', 'attended', 'missed', 'relapse', 'follow-up', 'discharged')),
+    occurred_on date not null,
+    code text,
+    minutes int,
+    teds jsonb,
+    withdrawn_position bigint,
+    patient uuid,
+    program uuid,
+    level_of_care text,
+    outpatient boolean,
+    source text,
+    clinician text,
+    weekly_minutes int,
+    planned_days int,
+    attributes jsonb,
+    diagnoses jsonb,
+    reason int,
+    last_contact date
+);
+create index fact_of_journey on fact (journey, position);
+create index fact_by_id on fact (journey, entry_id);
+comment on table fact is 'What a journey''s outcome follows from: its correctable entries, and which of them no longer count';
+comment on column fact.code is 'The status of a follow-up, the kind of an absence';
+
+create table journey (
+    journey uuid primary key,
+    version bigint not null,
+    patient uuid not null,
+    program uuid not null,
+    level_of_care text not null,
+    source text not null,
+    clinician text not null,
+    admitted_on date not null,
+    weekly_minutes int not null,
+    planned_days int,
+    teds jsonb not null,
+    attributes jsonb not null,
+    diagnoses jsonb not null,
+    discharge_reason int,
+    discharged_on date,
+    last_contact date,
+    discharge_teds jsonb,
+    stay_days int,
+    los_days int,
+    first_relapse_day int,
+    relapse_or_lost_day int,
+    last_known_day int not null,
+    died boolean not null,
+    attended int not null,
+    missed int not null,
+    no_shows int not null,
+    credited_minutes bigint not null,
+    attended_month_1 int not null,
+    attended_month_2 int not null,
+    attended_month_3 int not null,
+    relapses int not null,
+    follow_ups int not null
+);
+create index journey_of_program on journey (program);
+comment on table journey is
+    'One row a journey with an effective admission. Days are counted from the day of admission, which is day 0, by the '
+    'program''s calendar. Entries that were voided, retracted or rescinded do not count. No identity';
+comment on column journey.version is 'The sequence of its last entry that counts or once counted';
+comment on column journey.source is 'Through which door the admission came: demonstration means synthetic';
+comment on column journey.teds is 'TEDS variables at admission, raw codes';
+comment on column journey.discharge_teds is 'TEDS variables at discharge; an empty object when they could not be obtained';
+comment on column journey.discharge_reason is 'TEDS REASON, 1 to 7; null while the journey is open';
+comment on column journey.stay_days is 'Plain days from admission to discharge: 0 if on the same day; null while open';
+comment on column journey.los_days is
+    'TEDS length of stay: last contact minus admission, one day more for outpatient levels of care, at least 1; null '
+    'while open';
+comment on column journey.first_relapse_day is
+    'The first day of use: of the relapses reported, by when the use happened, and of follow-ups that found a return to '
+    'use. A follow-up that cannot tell return from loss is no relapse. Null if none is known';
+comment on column journey.relapse_or_lost_day is
+    'The first day of any of: relapse, follow-up that found a return to use, lost, or one of the two without telling '
+    'which. Null if none is known';
+comment on column journey.last_known_day is
+    'The last day anything is known of the patient: admission, a session attended, a relapse, a follow-up that found the '
+    'patient or the patient''s death, the last contact before discharge. Where no event came, time is censored here';
+comment on column journey.attended_month_1 is 'Sessions attended on days 0 to 29; month 2: 30 to 59; month 3: 60 to 89';
