@@ -43,11 +43,19 @@ final class TimelineProjection implements Projection {
                      when d.position is not null then 'discharged' else 'open' end,
                 e.zone, e.occurred_at, e.occurred_on,
                 d.occurred_at, d.occurred_on, d.discharge_reason,
-                coalesce(a.last_occurred_at, e.occurred_at), a.last_recorded_at, a.last_position, e.source
+                coalesce(a.last_occurred_at, e.occurred_at), a.last_recorded_at, a.last_position,
+                coalesce(a.last_contact_at, e.occurred_at), coalesce(a.last_contact_on, e.occurred_on),
+                a.last_relapse_at, a.last_relapse_on, e.source
             from (select journey, max(sequence) as version, max(recorded_at) as last_recorded_at,
                          max(position) as last_position,
                          max(occurred_at) filter (where entry_id is not null and withdrawn_position is null)
-                             as last_occurred_at
+                             as last_occurred_at,
+                         max(occurred_at) filter (where withdrawn_position is null and {contact}) as last_contact_at,
+                         max(occurred_on) filter (where withdrawn_position is null and {contact}) as last_contact_on,
+                         max(occurred_at) filter (where withdrawn_position is null
+                             and name = 'journey.relapse-reported') as last_relapse_at,
+                         max(occurred_on) filter (where withdrawn_position is null
+                             and name = 'journey.relapse-reported') as last_relapse_on
                   from entry where {which} group by journey) a
             join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
                           order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
@@ -60,8 +68,11 @@ final class TimelineProjection implements Projection {
                 discharged_at = excluded.discharged_at, discharged_on = excluded.discharged_on,
                 discharge_reason = excluded.discharge_reason, last_occurred_at = excluded.last_occurred_at,
                 last_recorded_at = excluded.last_recorded_at, last_position = excluded.last_position,
+                last_contact_at = excluded.last_contact_at, last_contact_on = excluded.last_contact_on,
+                last_relapse_at = excluded.last_relapse_at, last_relapse_on = excluded.last_relapse_on,
                 source = excluded.source
-            """;
+            """.replace("{contact}", """
+            (name in ('journey.enrolled', 'journey.session-attended') or follow_up_status in ('no-return-reported', 'returned-to-use'))""");
 
     @Override
     public String name() {
@@ -118,6 +129,7 @@ final class TimelineProjection implements Projection {
                 "level_of_care text",
                 "clinician text",
                 "discharge_reason int",
+                "follow_up_status text",
                 "payload text",
                 "metadata text");
         var withdrawals = new Rows(
@@ -186,6 +198,7 @@ final class TimelineProjection implements Projection {
             enrolled == null ? null : enrolled.levelOfCare().code(),
             enrolled == null ? null : enrolled.clinician(),
             event instanceof Discharged discharged ? discharged.reason().code() : null,
+            event instanceof FollowUpRecorded followUp ? followUp.status().code() : null,
             stored.payload(),
             stored.metadata()
         };

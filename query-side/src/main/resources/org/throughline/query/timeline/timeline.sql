@@ -21,6 +21,7 @@ create table entry (
     level_of_care text,
     clinician text,
     discharge_reason int,
+    follow_up_status text,
     payload text not null,
     metadata text not null,
     withdrawn_position bigint,
@@ -56,6 +57,10 @@ create table journey (
     last_occurred_at timestamptz not null,
     last_recorded_at timestamptz not null,
     last_position bigint not null,
+    last_contact_at timestamptz not null,
+    last_contact_on date not null,
+    last_relapse_at timestamptz,
+    last_relapse_on date,
     source text not null
 );
 create index journey_of_patient on journey (patient);
@@ -63,3 +68,5 @@ create index journey_of_program on journey (program, status);
 comment on table journey is 'One row a journey, as its effective entries tell it';
 comment on column journey.version is 'The sequence of its last event';
 comment on column journey.status is 'withdrawn: the admission itself was voided';
+comment on column journey.last_contact_at is
+    'When the patient was last seen or spoken to: admission, a session attended, a follow-up that found the patient';
