@@ -2,7 +2,13 @@ package org.throughline.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** How to reach a patient. */
+/**
+ * How to reach a patient.
+ *
+ * @param telephone a number, as it is to be dialled
+ * @param email an address
+ * @param address where letters go
+ */
 public record Contact(
         @Nullable String telephone,
         @Nullable String email,

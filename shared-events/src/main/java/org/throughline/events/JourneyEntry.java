@@ -28,6 +28,8 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * A patient was admitted.
      *
      * @param occurred the admission
+     * @param programId the program
+     * @param levelOfCare the level admitted to
      * @param weeklyMinutes the hours agreed, in minutes a week
      * @param clinician the responsible clinician, by an opaque id
      * @param teds TEDS variables at admission, codes kept raw; missing ones are left out
@@ -36,6 +38,7 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * @param plannedDays the stay that was planned, if it was
      * @param previous the journey before this one in the same program
      * @param policyVersion the policy in force on the day of admission
+     * @param note what else is to be known
      */
     @EventType(name = "journey.enrolled", meaning = "A patient was admitted to a program.")
     record Enrolled(
@@ -90,12 +93,16 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * A patient took part in a session.
      *
      * @param occurred when the session began
+     * @param sessionId the session
+     * @param kind what the session was for
+     * @param modality how the patient took part
      * @param scheduledMinutes how long the session was to last
      * @param presentMinutes how long the patient was there
      * @param creditedMinutes what counts towards the week, at most the other two
      * @param makeUpFor the missed session that this one makes up for
      * @param week the first day of the program's week that it counts in
      * @param policyVersion the policy in force then
+     * @param note what else is to be known
      */
     @EventType(name = "journey.session-attended", meaning = "A patient took part in a session.")
     record SessionAttended(
@@ -145,7 +152,15 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * A patient was expected at a session and was not there.
      *
      * @param occurred when the session began
+     * @param sessionId the session
+     * @param kind what the session was for
+     * @param scheduledMinutes how long it was to last
+     * @param absence no-show or excused
+     * @param reason the reason, as far as it is known
      * @param notifiedAt when the patient said so, if at all
+     * @param week the first day of the program's week that it belongs to
+     * @param policyVersion the policy in force then
+     * @param note what else is to be known
      */
     @EventType(name = "journey.session-missed", meaning = "A patient was expected at a session and was not there.")
     record SessionMissed(
@@ -193,7 +208,11 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * A return to use was reported and believed by a clinician.
      *
      * @param occurred when the use happened; it may be learned after discharge
+     * @param source from whom it was learned
      * @param substance the TEDS code of the substance (SUB1), 2 to 19, if it is known
+     * @param severity how far it went, if it is known
+     * @param policyVersion the policy in force then
+     * @param note what else is to be known
      */
     @EventType(name = "journey.relapse-reported", meaning = "A return to use was reported.")
     record RelapseReported(
@@ -229,7 +248,15 @@ public sealed interface JourneyEntry extends JourneyEvent {
         }
     }
 
-    /** Somebody asked how the patient is, during treatment or after it. */
+    /**
+     * Somebody asked how the patient is, during treatment or after it.
+     *
+     * @param occurred the day the answer is true of
+     * @param method how it was asked
+     * @param status what was found
+     * @param policyVersion the policy in force then
+     * @param note what else is to be known
+     */
     @EventType(name = "journey.follow-up-recorded", meaning = "Somebody asked how the patient is.")
     record FollowUpRecorded(
             JourneyId journeyId,
@@ -260,6 +287,8 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * @param reason the TEDS REASON
      * @param lastContact the last day the patient was seen or spoken to, on or before the discharge
      * @param teds TEDS variables at discharge, codes kept raw; empty when they could not be obtained
+     * @param policyVersion the policy in force then
+     * @param note what else is to be known
      */
     @EventType(name = "journey.discharged", meaning = "A journey ended.")
     record Discharged(

@@ -17,7 +17,13 @@ public sealed interface JourneyEvent extends HistoryEvent
         return journeyId().value();
     }
 
-    /** A reported return to use was taken back. */
+    /**
+     * A reported return to use was taken back.
+     *
+     * @param entry the report
+     * @param reason why
+     * @param note what else is to be known
+     */
     @EventType(name = "journey.relapse-retracted", meaning = "A reported return to use was taken back.")
     record RelapseRetracted(
             JourneyId journeyId,
@@ -30,7 +36,13 @@ public sealed interface JourneyEvent extends HistoryEvent
             Personal<String> note)
             implements JourneyEvent {}
 
-    /** A discharge was taken back: the journey goes on. */
+    /**
+     * A discharge was taken back: the journey goes on.
+     *
+     * @param entry the discharge
+     * @param reason why
+     * @param note what else is to be known
+     */
     @EventType(name = "journey.discharge-rescinded", meaning = "A discharge was taken back: the journey goes on.")
     record DischargeRescinded(
             JourneyId journeyId,
@@ -46,7 +58,10 @@ public sealed interface JourneyEvent extends HistoryEvent
     /**
      * An entry no longer counts. It stays in the history, struck through.
      *
+     * @param entry the entry
+     * @param reason why
      * @param replacedBy the entry that is right instead, recorded with it
+     * @param note what else is to be known
      */
     @EventType(name = "journey.entry-voided", meaning = "An entry no longer counts; it stays in the history.")
     record EntryVoided(

@@ -19,6 +19,10 @@ public sealed interface PatientEvent extends HistoryEvent {
      * A person became known to a program.
      *
      * @param programId the program that registered the person, whom the patient belongs to until enrolled
+     * @param name as the patient gives it
+     * @param birthDate the day of birth
+     * @param contact how to reach the patient
+     * @param identifiers numbers by which others know the patient
      */
     @EventType(name = "patient.registered", meaning = "A person became known to a program.")
     record PatientRegistered(
@@ -35,6 +39,7 @@ public sealed interface PatientEvent extends HistoryEvent {
      * The key of a patient's personal data was ordered destroyed.
      *
      * @param keyId the key, which is never made anew
+     * @param basis why it was allowed
      */
     @EventType(
             name = "patient.personal-data-erased",

@@ -18,6 +18,8 @@ public sealed interface ProgramEvent extends HistoryEvent {
      * A program opened its doors.
      *
      * @param name its public name
+     * @param levelOfCare what it offers
+     * @param population whom it treats
      * @param timeZone where its days and weeks are counted
      */
     @EventType(name = "program.published", meaning = "A program opened its doors.")
@@ -35,6 +37,7 @@ public sealed interface ProgramEvent extends HistoryEvent {
      *
      * @param version counts the policies of the program, from 1
      * @param effectiveFrom the first day it is in force
+     * @param policy the rules
      */
     @EventType(
             name = "program.policy-adopted",

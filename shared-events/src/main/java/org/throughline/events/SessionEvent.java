@@ -20,10 +20,14 @@ public sealed interface SessionEvent extends HistoryEvent {
     /**
      * A session was planned.
      *
+     * @param kind what it is for
      * @param starts when it begins; {@code occurred} is when it was planned
      * @param minutes how long it is to last
+     * @param modality how it is held
      * @param facilitator the staff member who leads it, by an opaque id
+     * @param capacity how many patients it has room for
      * @param group the standing group it belongs to, by a short code
+     * @param unusualLength why it is shorter or longer than usual, if it is
      */
     @EventType(name = "session.scheduled", meaning = "A session was planned.")
     record SessionScheduled(
@@ -40,7 +44,11 @@ public sealed interface SessionEvent extends HistoryEvent {
             @Nullable UnusualLength unusualLength)
             implements SessionEvent {}
 
-    /** A planned session was called off. */
+    /**
+     * A planned session was called off.
+     *
+     * @param reason why
+     */
     @EventType(name = "session.cancelled", meaning = "A planned session was called off; it is nobody’s absence.")
     record SessionCancelled(SessionId sessionId, ProgramId programId, Occurred occurred, CancellationReason reason)
             implements SessionEvent {}
