@@ -23,6 +23,8 @@ create table event (
 );
 -- which keys have to be destroyed is asked at every start
 create index event_erasure on event (position) where name = 'patient.personal-data-erased';
+-- rules ask for a patient's other journeys
+create index event_enrolment on event ((payload::json ->> 'patientId')) where name = 'journey.enrolled';
 
 -- What can be true only once: a command done under a key, an open journey of a patient in a program.
 create table claim (

@@ -1,6 +1,8 @@
 package org.throughline.command.journey;
 
 import java.util.Optional;
+import org.throughline.command.record.Claim;
+import org.throughline.events.JourneyId;
 import org.throughline.events.PatientId;
 import org.throughline.events.ProgramId;
 import org.throughline.events.folds.Journey;
@@ -12,9 +14,14 @@ import org.throughline.events.folds.Journey;
 public final class OpenJourneyClaims {
     /** One patient in one program. */
     public record Claimed(PatientId patient, ProgramId program) {
-        /** The claim's key in the record. */
-        public String key() {
-            return patient + "/" + program;
+        /** What the claim is found by. */
+        public Claim.Key id() {
+            return new Claim.Key(Claim.Kind.OPEN_JOURNEY, patient + "/" + program);
+        }
+
+        /** The claim of the journey that is open. */
+        public Claim claim(JourneyId journey) {
+            return new Claim(id().kind(), id().key(), null, journey.toString());
         }
     }
 

@@ -5,14 +5,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.throughline.events.PatientId;
 import org.throughline.events.storage.RecordedAt;
 import org.throughline.events.storage.StoredEvent;
 
@@ -146,6 +151,33 @@ public final class JdbcRecordLog implements RecordLog {
         return events("where stream = ? and sequence >= ? order by sequence", select -> {
             select.setObject(1, stream);
             select.setLong(2, fromSequence);
+        });
+    }
+
+    @Override
+    public Map<UUID, List<StoredEvent>> streams(Collection<UUID> streams) {
+        return events(
+                        "where stream = any(?) order by stream, sequence",
+                        select -> select.setArray(1, select.getConnection().createArrayOf("uuid", streams.toArray())))
+                .stream()
+                .collect(Collectors.groupingBy(StoredEvent::stream));
+    }
+
+    @Override
+    public List<UUID> journeysOf(PatientId patient) {
+        return ask(connection -> {
+            try (var select = connection.prepareStatement("""
+                    select stream from event
+                    where name = 'journey.enrolled' and (payload::json ->> 'patientId') = ? order by position""")) {
+                select.setString(1, patient.toString());
+                try (var rows = select.executeQuery()) {
+                    var journeys = new LinkedHashSet<UUID>();
+                    while (rows.next()) {
+                        journeys.add(rows.getObject(1, UUID.class));
+                    }
+                    return List.copyOf(journeys);
+                }
+            }
         });
     }
 

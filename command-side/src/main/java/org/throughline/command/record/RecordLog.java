@@ -1,9 +1,12 @@
 package org.throughline.command.record;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.throughline.events.PatientId;
 import org.throughline.events.storage.StoredEvent;
 
 /** The one history: events in a total order without gaps, which is the order of their commits. */
@@ -22,6 +25,12 @@ public interface RecordLog {
      * @param fromSequence the first to read
      */
     List<StoredEvent> stream(UUID stream, long fromSequence);
+
+    /** The events of several streams at once, in order each; nothing for a stream where nothing happened. */
+    Map<UUID, List<StoredEvent>> streams(Collection<UUID> streams);
+
+    /** The journeys that a patient was ever enrolled on, in the order they were recorded. */
+    List<UUID> journeysOf(PatientId patient);
 
     /** The last sequence of a stream; empty if nothing happened there. */
     OptionalLong lastSequence(UUID stream);

@@ -7,9 +7,9 @@ public interface CommandDesk {
      *
      * <p>The same idempotency key of the same actor gives the answer given then, {@code replayed}; with another request hash
      * it is refused by {@code IDEMPOTENCY_KEY_REUSED}. A lost race is tried again once; lost twice, it is refused by {@code
-     * CONFLICT}.
+     * LOST_RACE}.
      *
-     * @throws RuntimeException Refused, if a rule or a permission forbids it
+     * @throws Refused if a rule or a permission forbids it
      * @throws StaleVersion if the stream is not at the expected version
      * @throws org.throughline.command.record.RecordUnavailable if the record does not answer
      * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer

@@ -1,0 +1,5 @@
+/** Command-side as a whole, tried on a real PostgreSQL. */
+@NullMarked
+package org.throughline.command;
+
+import org.jspecify.annotations.NullMarked;
