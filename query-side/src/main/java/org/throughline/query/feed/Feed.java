@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -186,7 +187,9 @@ public class Feed implements SmartLifecycle {
         for (var fitness = models.fitness(projection, log);
                 fitness != ReadModels.Fitness.FIT;
                 fitness = models.fitness(projection, log)) {
-            LOG.warn("The read model {} is built from the beginning: {}", projection.name(), why(fitness));
+            var level = fitness == ReadModels.Fitness.MISSING ? Level.INFO : Level.WARN;
+            LOG.atLevel(level)
+                    .log("The read model {} is built from the beginning: {}", projection.name(), why(fitness));
             if (!rebuilds.run(projection, settings.segments(), true)) {
                 LOG.info("Another node is building {}", projection.name());
                 Thread.sleep(Duration.ofSeconds(1));

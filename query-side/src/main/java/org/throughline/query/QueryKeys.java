@@ -1,0 +1,42 @@
+package org.throughline.query;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.throughline.events.privacy.JdbcKeyStore;
+import org.throughline.events.privacy.KeyStore;
+import org.throughline.query.QueryDatabases.Databases;
+
+/** The key store, which the query side only reads. */
+@Configuration
+class QueryKeys {
+
+    /** The key store, to be read. */
+    @Bean
+    HikariDataSource queryKeysDataSource(Databases databases) {
+        var login = databases.keys();
+        return QueryDatabases.pool(
+                "keys, reading", login.url(), login.username(), login.password(), login.connections());
+    }
+
+    @Bean(defaultCandidate = false)
+    KeyStore queryKeyStore(
+            @Qualifier("queryKeysDataSource") DataSource queryKeysDataSource,
+            Databases databases,
+            @Qualifier("queryClock") InstantSource queryClock)
+            throws GeneralSecurityException {
+        AeadConfig.register();
+        var master = TinkJsonProtoKeysetFormat.parseKeyset(databases.keys().master(), InsecureSecretKeyAccess.get())
+                .getPrimitive(RegistryConfiguration.get(), Aead.class);
+        return new JdbcKeyStore(queryKeysDataSource, master, queryClock);
+    }
+}
