@@ -2,7 +2,9 @@ package org.throughline.command.journey;
 
 import java.util.Map;
 import org.throughline.events.EntryId;
+import org.throughline.events.JourneyId;
 import org.throughline.events.SessionId;
+import org.throughline.events.folds.Journey;
 import org.throughline.events.folds.Patient;
 import org.throughline.events.folds.Program;
 import org.throughline.events.folds.Session;
@@ -10,15 +12,21 @@ import org.throughline.events.folds.Session;
 /**
  * What the rules about a journey need from other streams.
  *
- * @param patient the patient of the journey
- * @param program the program of the journey
+ * @param patient the patient of the journey; for an enrolment the one who is to be enrolled
+ * @param program the program of the journey; for an enrolment the one to be enrolled in
  * @param sessions the sessions that the command names
- * @param authors who recorded each entry of the journey
+ * @param authors who recorded each entry of the journey, by opaque id
+ * @param others for an enrolment, and its correction: the patient's other journeys
  */
 public record JourneyFacts(
-        Patient patient, Program program, Map<SessionId, Session> sessions, Map<EntryId, String> authors) {
+        Patient patient,
+        Program program,
+        Map<SessionId, Session> sessions,
+        Map<EntryId, String> authors,
+        Map<JourneyId, Journey> others) {
     public JourneyFacts {
         sessions = Map.copyOf(sessions);
         authors = Map.copyOf(authors);
+        others = Map.copyOf(others);
     }
 }
