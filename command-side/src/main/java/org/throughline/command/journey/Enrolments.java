@@ -2,19 +2,15 @@ package org.throughline.command.journey;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.journey.JourneyCommand.Enrol;
 import org.throughline.command.submission.FieldChecks;
 import org.throughline.command.submission.Refused;
-import org.throughline.command.submission.Refused.Conflict;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.JourneyEntry.Enrolled;
 import org.throughline.events.JourneyId;
 import org.throughline.events.Occurred;
-import org.throughline.events.ProgramId;
 import org.throughline.events.TedsCodes;
 import org.throughline.events.folds.Journey;
 
@@ -45,7 +41,7 @@ final class Enrolments {
         var adopted = facts.program()
                 .policyOn(occurred.day())
                 .orElseThrow(() -> new Refused(Rule.PROGRAM_WITHOUT_POLICY, "admittedAt"));
-        var others = othersInProgram(facts, c);
+        var others = others(facts, c);
         refuseOverlap(others, occurred, recording.corrected() != null);
         return new Enrolled(
                 c.journeyId(),
@@ -96,7 +92,8 @@ final class Enrolments {
         checks.refuse();
     }
 
-    private record Stay(JourneyId id, Journey journey, Enrolled enrolled) {
+    /** Another journey of the patient in the same program. */
+    private record Other(Journey journey, Enrolled enrolled) {
         /** Whether it was over by then. */
         boolean endedBy(Occurred moment) {
             return journey.discharge()
@@ -105,49 +102,44 @@ final class Enrolments {
         }
     }
 
-    private static List<Stay> othersInProgram(JourneyFacts facts, Enrol c) {
-        return facts.others().entrySet().stream()
-                .filter(other -> !other.getKey().equals(c.journeyId()))
-                .flatMap(other -> stay(other, c.programId()).stream())
-                .filter(stay -> stay.enrolled.patientId().equals(c.patientId()))
+    private static List<Other> others(JourneyFacts facts, Enrol c) {
+        return facts.others().stream()
+                .flatMap(journey -> journey.enrolment().map(enrolled -> new Other(journey, enrolled)).stream())
+                .filter(other -> !other.enrolled.journeyId().equals(c.journeyId())
+                        && other.enrolled.patientId().equals(c.patientId())
+                        && other.enrolled.programId().equals(c.programId()))
                 .sorted(Comparator.comparing(
-                                (Stay stay) -> stay.enrolled.occurred().at())
-                        .thenComparing(stay -> stay.id.value()))
+                                (Other other) -> other.enrolled.occurred().at())
+                        .thenComparing(other -> other.enrolled.journeyId().value()))
                 .toList();
     }
 
-    private static Optional<Stay> stay(Map.Entry<JourneyId, Journey> other, ProgramId program) {
-        return other.getValue()
-                .enrolment()
-                .filter(enrolled -> enrolled.programId().equals(program))
-                .map(enrolled -> new Stay(other.getKey(), other.getValue(), enrolled));
-    }
-
-    private static void refuseOverlap(List<Stay> others, Occurred admitted, boolean correction) {
+    private static void refuseOverlap(List<Other> others, Occurred admitted, boolean correction) {
         for (var other : others) {
-            var begun = !Moments.before(admitted, other.enrolled.occurred());
             if (!correction && other.journey.open()) {
-                throw Refused.because(
-                        Rule.ALREADY_ENROLLED, List.of(new Conflict(other.id.value(), Rule.ALREADY_ENROLLED)));
+                throw new Refused(Rule.ALREADY_ENROLLED);
             }
+            var begun = !Moments.before(admitted, other.enrolled.occurred());
             if (begun && !other.endedBy(admitted)) {
-                throw Refused.because(
-                        Rule.JOURNEYS_OVERLAP, List.of(new Conflict(other.id.value(), Rule.JOURNEYS_OVERLAP)));
+                throw new Refused(Rule.JOURNEYS_OVERLAP, "admittedAt");
             }
         }
     }
 
     /** The journey before: the one told, else the one that was linked before the correction, else the last one. */
-    private static @Nullable JourneyId previous(Recording recording, Enrol c, List<Stay> others, Occurred admitted) {
+    private static @Nullable JourneyId previous(Recording recording, Enrol c, List<Other> others, Occurred admitted) {
         var told = c.previous();
         if (told == null && recording.corrected() instanceof Enrolled before && before.previous() != null) {
             return before.previous();
         }
-        var ended = others.stream().filter(stay -> stay.endedBy(admitted)).toList();
+        var ended = others.stream()
+                .filter(other -> other.endedBy(admitted))
+                .map(other -> other.enrolled.journeyId())
+                .toList();
         if (told == null) {
-            return ended.isEmpty() ? null : ended.getLast().id;
+            return ended.isEmpty() ? null : ended.getLast();
         }
-        if (ended.stream().noneMatch(stay -> stay.id.equals(told))) {
+        if (!ended.contains(told)) {
             throw new Refused(Rule.NOT_A_PREVIOUS_JOURNEY, "previous");
         }
         return told;

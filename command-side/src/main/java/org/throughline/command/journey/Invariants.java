@@ -64,7 +64,7 @@ final class Invariants {
                 .flatMap(one -> Stream.of(Optional.of(one.entry()), Optional.ofNullable(one.against()))
                         .flatMap(Optional::stream)
                         .filter(entry -> !recorded.contains(entry))
-                        .map(entry -> new Conflict(entry.value(), one.rule())))
+                        .map(entry -> new Conflict(entry, one.rule().code())))
                 .distinct()
                 .toList();
         if (own.isPresent()) {

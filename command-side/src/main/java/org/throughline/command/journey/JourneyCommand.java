@@ -118,7 +118,21 @@ public sealed interface JourneyCommand {
             @Nullable RelapseSeverity severity,
             @Nullable String note,
             @Nullable LateReason late)
-            implements EntryCommand {}
+            implements EntryCommand {
+        /** A report of a moment that is known. */
+        public ReportRelapse(
+                JourneyId journeyId,
+                EntryId entryId,
+                Instant recordedAt,
+                Instant occurred,
+                RelapseSource source,
+                @Nullable Integer substance,
+                @Nullable RelapseSeverity severity,
+                @Nullable String note,
+                @Nullable LateReason late) {
+            this(journeyId, entryId, recordedAt, occurred, false, source, substance, severity, note, late);
+        }
+    }
 
     /** Record a follow-up. */
     record RecordFollowUp(

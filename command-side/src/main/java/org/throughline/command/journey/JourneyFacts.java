@@ -1,8 +1,8 @@
 package org.throughline.command.journey;
 
+import java.util.List;
 import java.util.Map;
 import org.throughline.events.EntryId;
-import org.throughline.events.JourneyId;
 import org.throughline.events.SessionId;
 import org.throughline.events.folds.Journey;
 import org.throughline.events.folds.Patient;
@@ -16,17 +16,23 @@ import org.throughline.events.folds.Session;
  * @param program the program of the journey; for an enrolment the one to be enrolled in
  * @param sessions the sessions that the command names
  * @param authors who recorded each entry of the journey, by opaque id
- * @param others for an enrolment, and its correction: the patient's other journeys
+ * @param others the patient's journeys, for an enrolment and its correction; this one may be among them
  */
 public record JourneyFacts(
         Patient patient,
         Program program,
         Map<SessionId, Session> sessions,
         Map<EntryId, String> authors,
-        Map<JourneyId, Journey> others) {
+        List<Journey> others) {
     public JourneyFacts {
         sessions = Map.copyOf(sessions);
         authors = Map.copyOf(authors);
-        others = Map.copyOf(others);
+        others = List.copyOf(others);
+    }
+
+    /** For commands on a journey that has begun: the patient's other journeys are not asked for. */
+    public JourneyFacts(
+            Patient patient, Program program, Map<SessionId, Session> sessions, Map<EntryId, String> authors) {
+        this(patient, program, sessions, authors, List.of());
     }
 }

@@ -64,7 +64,7 @@ public final class JourneyPermissions {
 
     /** The programs that know the patient: the one that registered, and those of all journeys. */
     private static Stream<ProgramId> programsOf(JourneyFacts facts) {
-        Set<ProgramId> ofJourneys = facts.others().values().stream()
+        Set<ProgramId> ofJourneys = facts.others().stream()
                 .flatMap(journey -> journey.enrolment().stream())
                 .map(enrolled -> enrolled.programId())
                 .collect(Collectors.toSet());

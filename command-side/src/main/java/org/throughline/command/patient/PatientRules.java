@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.throughline.command.patient.PatientCommand.ErasePersonalData;
 import org.throughline.command.patient.PatientCommand.RegisterPatient;
 import org.throughline.command.patient.PatientFacts.Stay;
+import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.FieldChecks;
+import org.throughline.command.submission.Permission;
 import org.throughline.command.submission.Refused;
-import org.throughline.command.submission.Refused.Conflict;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.Contact;
 import org.throughline.events.Identifier;
@@ -21,6 +22,7 @@ import org.throughline.events.PatientEvent;
 import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.PatientEvent.PersonalDataErased;
 import org.throughline.events.Personal;
+import org.throughline.events.Role;
 import org.throughline.events.folds.Patient;
 import org.throughline.events.folds.Program;
 
@@ -31,6 +33,19 @@ public final class PatientRules {
     private static final Pattern SYSTEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
 
     private PatientRules() {}
+
+    /**
+     * What the actor does it as.
+     *
+     * @throws Refused if the actor may not do it
+     */
+    public static Role permit(Actor actor, Patient patient, PatientCommand command) {
+        return switch (command) {
+            case RegisterPatient c ->
+                Permission.in(actor, c.programId(), Role.CLINICIAN, Role.SUPERVISOR, Role.ADMINISTRATOR);
+            case ErasePersonalData ignored -> Permission.anywhere(actor, Role.ADMINISTRATOR);
+        };
+    }
 
     /**
      * The events that happen.
@@ -118,13 +133,8 @@ public final class PatientRules {
             throw new Refused(Rule.PERSONAL_DATA_ERASED);
         }
         var occurred = now(facts.program(), c);
-        var kept = facts.journeys().stream()
-                .filter(stay -> retained(stay, occurred.day()))
-                .flatMap(stay -> stay.journey().enrolment().stream())
-                .map(enrolled -> new Conflict(enrolled.journeyId().value(), Rule.RETAINED))
-                .toList();
-        if (!kept.isEmpty()) {
-            throw Refused.because(Rule.RETAINED, kept);
+        if (facts.journeys().stream().anyMatch(stay -> retained(stay, occurred.day()))) {
+            throw new Refused(Rule.RETAINED);
         }
         return new PersonalDataErased(c.patientId(), occurred, c.keyId(), c.basis());
     }

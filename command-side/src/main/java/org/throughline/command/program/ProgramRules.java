@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.throughline.command.program.ProgramCommand.AdoptPolicy;
 import org.throughline.command.program.ProgramCommand.PublishProgram;
+import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.FieldChecks;
+import org.throughline.command.submission.Permission;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.Occurred;
@@ -12,6 +14,7 @@ import org.throughline.events.ProgramEvent;
 import org.throughline.events.ProgramEvent.PolicyAdopted;
 import org.throughline.events.ProgramEvent.ProgramPublished;
 import org.throughline.events.ProgramPolicy;
+import org.throughline.events.Role;
 import org.throughline.events.folds.Program;
 
 /** Which events a command about a program causes. Pure; a program needs no facts from other streams. */
@@ -21,6 +24,18 @@ public final class ProgramRules {
     private static final int YEARS_AHEAD = 5;
 
     private ProgramRules() {}
+
+    /**
+     * What the actor does it as.
+     *
+     * @throws Refused if the actor may not do it
+     */
+    public static Role permit(Actor actor, Program program, ProgramCommand command) {
+        return switch (command) {
+            case PublishProgram ignored -> Permission.anywhere(actor, Role.ADMINISTRATOR);
+            case AdoptPolicy c -> Permission.in(actor, c.programId(), Role.MANAGER, Role.ADMINISTRATOR);
+        };
+    }
 
     /**
      * The events that happen.

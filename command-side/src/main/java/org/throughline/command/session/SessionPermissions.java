@@ -11,7 +11,7 @@ import org.throughline.events.Role;
 import org.throughline.events.folds.Session;
 
 /** Who may plan sessions and call them off: everybody who treats in the program or runs it. Pure. */
-public final class SessionPermissions {
+final class SessionPermissions {
     private static final Duration LONG_AGO = Duration.ofDays(366);
 
     private SessionPermissions() {}
@@ -21,7 +21,7 @@ public final class SessionPermissions {
      *
      * @throws Refused if the actor may not do it
      */
-    public static Role permit(Actor actor, Session session, SessionCommand command) {
+    static Role permit(Actor actor, Session session, SessionCommand command) {
         return switch (command) {
             case ScheduleSession c -> {
                 var role = Permission.in(

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.throughline.command.session.SessionCommand.CancelSession;
 import org.throughline.command.session.SessionCommand.ScheduleSession;
+import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.FieldChecks;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.Occurred;
 import org.throughline.events.ProgramEvent.ProgramPublished;
+import org.throughline.events.Role;
 import org.throughline.events.SessionEvent;
 import org.throughline.events.SessionEvent.SessionCancelled;
 import org.throughline.events.SessionEvent.SessionScheduled;
@@ -25,6 +27,15 @@ public final class SessionRules {
     private static final int MOST_PLACES = 1_000;
 
     private SessionRules() {}
+
+    /**
+     * What the actor does it as.
+     *
+     * @throws Refused if the actor may not do it
+     */
+    public static Role permit(Actor actor, Session session, SessionCommand command) {
+        return SessionPermissions.permit(actor, session, command);
+    }
 
     /**
      * The events that happen.

@@ -1,20 +1,20 @@
 package org.throughline.command.submission;
 
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.throughline.events.EntryId;
 
 /** A command was refused by a rule and changed nothing. Its text never holds what was asked for. */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Something recorded that stands against a command.
+     * An entry that stands against a command.
      *
-     * @param entry the entry; for {@link Rule#ALREADY_ENROLLED} the journey
-     * @param rule the rule that would be broken
+     * @param entry which
+     * @param rule the code of the rule that would be broken
      */
-    public record Conflict(UUID entry, Rule rule) {}
+    public record Conflict(EntryId entry, String rule) {}
 
     /**
      * What is wrong with one field.

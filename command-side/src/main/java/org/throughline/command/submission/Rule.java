@@ -252,8 +252,8 @@ public enum Rule {
             "The personal data of this patient is destroyed: no more of it can be recorded.",
             "Leave the note empty; codes can still be recorded."),
     /** Others recorded something on it at the same moment. */
-    CONFLICT(
-            "conflict",
+    LOST_RACE(
+            "lost-race",
             Kind.CONFLICT,
             "Others recorded something on it at the same moment.",
             "Look at it again, and repeat what still applies.");
