@@ -50,10 +50,7 @@ public sealed interface JourneyCommand {
     /**
      * Admit a patient.
      *
-     * @param admitted the admission
-     * @param admissionAssumed whether its time is a convention (imports only)
-     * @param weeklyMinutes the hours agreed; as the policy demands, unless told otherwise
-     * @param previous the journey before this one; the last one in the program, unless told otherwise
+     * @param admitted the admission; assumed ones come from imports only
      */
     record Enrol(
             JourneyId journeyId,
@@ -63,7 +60,7 @@ public sealed interface JourneyCommand {
             ProgramId programId,
             Instant admitted,
             boolean admissionAssumed,
-            @Nullable Integer weeklyMinutes,
+            int weeklyMinutes,
             String clinician,
             SortedMap<String, Integer> teds,
             List<String> diagnoses,
@@ -112,27 +109,12 @@ public sealed interface JourneyCommand {
             EntryId entryId,
             Instant recordedAt,
             Instant occurred,
-            boolean assumed,
             RelapseSource source,
             @Nullable Integer substance,
             @Nullable RelapseSeverity severity,
             @Nullable String note,
             @Nullable LateReason late)
-            implements EntryCommand {
-        /** A report of a moment that is known. */
-        public ReportRelapse(
-                JourneyId journeyId,
-                EntryId entryId,
-                Instant recordedAt,
-                Instant occurred,
-                RelapseSource source,
-                @Nullable Integer substance,
-                @Nullable RelapseSeverity severity,
-                @Nullable String note,
-                @Nullable LateReason late) {
-            this(journeyId, entryId, recordedAt, occurred, false, source, substance, severity, note, late);
-        }
-    }
+            implements EntryCommand {}
 
     /** Record a follow-up. */
     record RecordFollowUp(
