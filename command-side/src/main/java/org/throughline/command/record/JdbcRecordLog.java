@@ -240,6 +240,67 @@ public final class JdbcRecordLog implements RecordLog {
         }
     }
 
+    @Override
+    public List<HeldClaim> claims(Claim.Kind kind) {
+        return ask(connection -> {
+            try (var select = connection.prepareStatement("""
+                    select key, request_hash, answer, first_position, last_position from claim where kind = ?""")) {
+                select.setString(1, kind.stored());
+                try (var rows = select.executeQuery()) {
+                    var claims = new ArrayList<HeldClaim>();
+                    while (rows.next()) {
+                        claims.add(new HeldClaim(
+                                new Claim(kind, rows.getString(1), rows.getString(2), rows.getString(3)),
+                                rows.getLong(4),
+                                rows.getLong(5)));
+                    }
+                    return claims;
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean replaceClaims(Claim.Kind kind, List<HeldClaim> claims, long asOf) {
+        return ask(connection -> {
+            try (var delete = connection.prepareStatement("delete from claim where kind = ?");
+                    var insert = connection.prepareStatement("insert into claim values (?, ?, ?, ?, ?, ?)")) {
+                connection.setAutoCommit(false);
+                var current = isHead(connection, asOf);
+                if (current) {
+                    delete.setString(1, kind.stored());
+                    delete.executeUpdate();
+                    for (var held : claims) {
+                        insert.setString(1, kind.stored());
+                        insert.setString(2, held.claim().key());
+                        insert.setString(3, held.claim().requestHash());
+                        insert.setString(4, held.claim().answer());
+                        insert.setLong(5, held.firstPosition());
+                        insert.setLong(6, held.lastPosition());
+                        insert.addBatch();
+                    }
+                    insert.executeBatch();
+                }
+                connection.commit();
+                return current;
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        });
+    }
+
+    /** Whether a position is the last; while the transaction is open, it stays so. */
+    private static boolean isHead(Connection connection, long position) throws SQLException {
+        try (var select = connection.prepareStatement("select position from log_head for update");
+                var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1) == position;
+        }
+    }
+
     private interface Parameters {
         void set(PreparedStatement select) throws SQLException;
     }

@@ -46,4 +46,15 @@ public interface RecordLog {
 
     /** A claim, if it is taken. */
     Optional<HeldClaim> claim(Claim.Key key);
+
+    /** All claims of a kind. */
+    List<HeldClaim> claims(Claim.Kind kind);
+
+    /**
+     * Replaces all claims of a kind, if nothing was recorded since.
+     *
+     * @param asOf the position that they are made from
+     * @return whether they were replaced
+     */
+    boolean replaceClaims(Claim.Kind kind, List<HeldClaim> claims, long asOf);
 }

@@ -1,0 +1,5 @@
+/** Sessions: how commands reach their rules. */
+@NullMarked
+package org.throughline.command.session;
+
+import org.jspecify.annotations.NullMarked;
