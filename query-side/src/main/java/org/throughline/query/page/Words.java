@@ -1,6 +1,9 @@
 package org.throughline.query.page;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.throughline.events.Coded;
 import org.throughline.events.DischargeReason;
 import org.throughline.events.LevelOfCare;
@@ -20,7 +23,36 @@ public final class Words {
             Map.entry("lost", "Could not be reached"),
             Map.entry("case-management", "Case management and job support"));
 
+    private static final SortedMap<Integer, String> SUBSTANCES = numberedFromOne(
+            "None",
+            "Alcohol",
+            "Cocaine or crack",
+            "Marijuana or hashish",
+            "Heroin",
+            "Non-prescription methadone",
+            "Other opiates and synthetics",
+            "PCP",
+            "Hallucinogens",
+            "Methamphetamine",
+            "Other amphetamines",
+            "Other stimulants",
+            "Benzodiazepines",
+            "Other tranquilizers",
+            "Barbiturates",
+            "Other sedatives or hypnotics",
+            "Inhalants",
+            "Over-the-counter medication",
+            "Other drugs");
+
     private Words() {}
+
+    private static SortedMap<Integer, String> numberedFromOne(String... words) {
+        var numbered = new TreeMap<Integer, String>();
+        for (var word : words) {
+            numbered.put(numbered.size() + 1, word);
+        }
+        return Collections.unmodifiableSortedMap(numbered);
+    }
 
     /** A code in words. */
     public static String of(Coded coded) {
@@ -52,6 +84,26 @@ public final class Words {
                     case RESIDENTIAL_HIGH -> "high-intensity residential";
                     case INPATIENT -> "inpatient";
                 };
+    }
+
+    /** A level of care by its code. */
+    public static String level(String code) {
+        for (var level : LevelOfCare.values()) {
+            if (level.code().equals(code)) {
+                return of(level);
+            }
+        }
+        return "Level " + code;
+    }
+
+    /** A substance by its TEDS code. */
+    public static String substance(int code) {
+        return SUBSTANCES.getOrDefault(code, "Substance " + code);
+    }
+
+    /** The substances that TEDS knows, by code. */
+    public static SortedMap<Integer, String> substances() {
+        return SUBSTANCES;
     }
 
     /** Why a journey ended. */

@@ -1,0 +1,141 @@
+package org.throughline.query.page;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.throughline.query.feed.LiveUpdates.Subscription;
+import org.throughline.query.feed.LiveUpdates.Update;
+
+/**
+ * Tells open pages that something has changed, by server-sent events. An event says only how far the record is read; the
+ * page then asks for the part of it that has changed, and that reading is checked and recorded like any other.
+ */
+@Component
+public class Streams implements SmartLifecycle {
+    /** A comment this often finds out which pages have gone away. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    /** Then the browser comes back by itself and is asked again who it is. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    /** A stream to one page. */
+    public SseEmitter open(Function<Consumer<Update>, Subscription> subscribe) {
+        var stream = new Stream();
+        open.add(stream);
+        stream.emitter.onCompletion(stream::end);
+        stream.emitter.onError(ignored -> stream.end());
+        stream.emitter.onTimeout(stream::end);
+        var subscription = subscribe.apply(stream::tell);
+        Thread.ofVirtual().name("page-stream").start(() -> {
+            try (subscription) {
+                stream.run();
+            } finally {
+                open.remove(stream);
+            }
+        });
+        return stream.emitter;
+    }
+
+    /** What has changed is told once, however often it changed while the page was slow. */
+    private static final class Stream {
+        private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private @Nullable Long news;
+        private boolean ended;
+
+        void tell(Update update) {
+            lock.lock();
+            try {
+                news = Math.max(update.position(), news == null ? 0 : news);
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void end() {
+            lock.lock();
+            try {
+                ended = true;
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void run() {
+            try {
+                emitter.send(SseEmitter.event().comment("open").reconnectTime(1000));
+                while (true) {
+                    var position = awaitNews();
+                    if (position == null) {
+                        emitter.send(SseEmitter.event().comment("still here"));
+                    } else if (position < 0) {
+                        emitter.complete();
+                        return;
+                    } else {
+                        emitter.send(SseEmitter.event().name("changed").data(position));
+                    }
+                }
+            } catch (IOException | IllegalStateException gone) {
+                emitter.completeWithError(gone);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** How far the record is read now; null when nothing happened for a while, negative at the end. */
+        private @Nullable Long awaitNews() throws InterruptedException {
+            lock.lock();
+            try {
+                var left = HEARTBEAT.toNanos();
+                while (news == null && !ended && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                if (ended) {
+                    return -1L;
+                }
+                var told = news;
+                news = null;
+                return told;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(Stream::end);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server waits for its last requests, which these would be for ever. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

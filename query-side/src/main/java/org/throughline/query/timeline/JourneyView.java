@@ -1,0 +1,213 @@
+package org.throughline.query.timeline;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.throughline.events.EntryId;
+import org.throughline.events.JourneyEntry;
+import org.throughline.events.JourneyEntry.Discharged;
+import org.throughline.events.JourneyEntry.RelapseReported;
+import org.throughline.events.JourneyEvent.EntryVoided;
+import org.throughline.events.Personal;
+import org.throughline.events.Source;
+import org.throughline.query.page.Times;
+import org.throughline.query.page.Words;
+
+/**
+ * A timeline as pages show it: by day, the latest first.
+ *
+ * @param latest the place of the last event in the record
+ * @param news the last event in words, for those who listen to the page
+ */
+public record JourneyView(List<Day> days, long latest, String news) {
+    public JourneyView {
+        days = List.copyOf(days);
+    }
+
+    /** A day with what happened on it. */
+    public record Day(LocalDate date, String label, List<Line> lines) {
+        public Day {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * One entry.
+     *
+     * @param entry what corrections refer to; null for what only takes something back
+     * @param kind the form it was recorded with, for corrections
+     * @param occurred the time it happened on its day, where the program is
+     * @param recorded when it was recorded: the time alone if that was on the same day
+     * @param late why and by how much it was recorded late; null if it was not
+     * @param door how it came in, if not from a page or program
+     */
+    public record Line(
+            long position,
+            @Nullable EntryId entry,
+            String kind,
+            Telling told,
+            String occurred,
+            String recorded,
+            String recordedExactly,
+            String by,
+            String role,
+            @Nullable String late,
+            @Nullable String door,
+            @Nullable EntryId corrects,
+            @Nullable Struck struck,
+            boolean retractable,
+            boolean rescindable) {
+
+        /** Whether it can be corrected or struck out. */
+        public boolean correctable() {
+            return entry != null && struck == null;
+        }
+
+        /** The note in the clear; null if there is none or it is erased. */
+        public @Nullable String note() {
+            var note = told.note();
+            return note == null ? null : note.ifKnown().orElse(null);
+        }
+
+        /** Whether there was a note that nobody can read any more. */
+        public boolean noteErased() {
+            return told.note() instanceof Personal.Erased;
+        }
+    }
+
+    /** That an entry no longer counts: who said so, when, why, and what is right instead. */
+    public record Struck(
+            String how,
+            String by,
+            String role,
+            String at,
+            String reason,
+            @Nullable String note,
+            @Nullable EntryId replacedBy) {}
+
+    /** A timeline in words. */
+    public static JourneyView of(Timeline timeline, UnaryOperator<String> names) {
+        return of(timeline.entries(), names);
+    }
+
+    /** Some entries in words. */
+    public static JourneyView of(List<Timeline.Entry> entries, UnaryOperator<String> names) {
+        var byPosition = new HashMap<Long, Timeline.Entry>();
+        entries.forEach(entry -> byPosition.put(entry.position(), entry));
+        var days = new TreeMap<LocalDate, List<Line>>(Comparator.reverseOrder());
+        entries.stream()
+                // a correction is told where it strikes something out
+                .filter(entry -> !(entry.event() instanceof EntryVoided))
+                .forEach(entry -> days.computeIfAbsent(entry.event().occurred().day(), ignored -> new ArrayList<>())
+                        .addFirst(line(entry, byPosition, names)));
+        var last = entries.stream().max(Comparator.comparingLong(Timeline.Entry::position));
+        return new JourneyView(
+                days.entrySet().stream()
+                        .map(day -> new Day(day.getKey(), Times.day(day.getKey()), day.getValue()))
+                        .toList(),
+                last.map(Timeline.Entry::position).orElse(0L),
+                last.map(entry -> Telling.of(entry.event()).title()).orElse(""));
+    }
+
+    private static Line line(Timeline.Entry entry, Map<Long, Timeline.Entry> all, UnaryOperator<String> names) {
+        var event = entry.event();
+        var zone = event.occurred().zone();
+        var said = event instanceof JourneyEntry correctable ? correctable : null;
+        var who = entry.metadata();
+        return new Line(
+                entry.position(),
+                said == null ? null : said.entryId(),
+                kind(entry.name()),
+                Telling.of(event),
+                event.occurred().assumed()
+                        ? "that day"
+                        : Times.time(event.occurred().at(), zone),
+                recorded(entry),
+                Times.exact(entry.recordedAt(), zone),
+                names.apply(who.actor()),
+                Words.of(who.role()),
+                said == null ? null : late(said, entry),
+                door(who.source()),
+                said == null ? null : said.corrects(),
+                struck(entry, all, names),
+                event instanceof RelapseReported,
+                event instanceof Discharged);
+    }
+
+    private static String recorded(Timeline.Entry entry) {
+        var occurred = entry.event().occurred();
+        var day = entry.recordedAt().atZone(occurred.zone()).toLocalDate();
+        return day.equals(occurred.day())
+                ? Times.time(entry.recordedAt(), occurred.zone())
+                : Times.moment(entry.recordedAt(), occurred.zone());
+    }
+
+    private static String kind(String name) {
+        return switch (name) {
+            case "journey.enrolled" -> "enrolment";
+            case "journey.session-attended" -> "attendance";
+            case "journey.session-missed" -> "absence";
+            case "journey.relapse-reported" -> "relapse";
+            case "journey.follow-up-recorded" -> "follow-up";
+            case "journey.discharged" -> "discharge";
+            default -> "";
+        };
+    }
+
+    private static @Nullable String late(JourneyEntry said, Timeline.Entry entry) {
+        var reason = said.late();
+        if (reason == null) {
+            return null;
+        }
+        var after = Duration.between(said.occurred().at(), entry.recordedAt());
+        var days = after.toDays();
+        var amount = days > 1 ? days + " days" : Math.max(1, after.toHours()) + " h";
+        return "Recorded " + amount + " later · " + Words.of(reason).toLowerCase(Locale.ENGLISH);
+    }
+
+    private static @Nullable String door(Source source) {
+        return switch (source) {
+            case API, PAGE -> null;
+            case IMPORT -> "Imported";
+            case DEMONSTRATION -> "Synthetic";
+            case PROCESS -> "Automatic";
+        };
+    }
+
+    private static @Nullable Struck struck(
+            Timeline.Entry entry, Map<Long, Timeline.Entry> all, UnaryOperator<String> names) {
+        var withdrawn = entry.withdrawn();
+        if (withdrawn == null) {
+            return null;
+        }
+        var cause = all.get(withdrawn.position());
+        var note = cause == null ? null : Telling.of(cause.event()).note();
+        return new Struck(
+                how(withdrawn),
+                names.apply(withdrawn.actor()),
+                Words.of(withdrawn.role()),
+                Times.moment(withdrawn.at(), entry.event().occurred().zone()),
+                Words.of(withdrawn.reason()),
+                note == null ? null : note.ifKnown().orElse(null),
+                withdrawn.replacedBy());
+    }
+
+    private static String how(Timeline.Withdrawal withdrawn) {
+        if (withdrawn.replacedBy() != null) {
+            return "Corrected";
+        }
+        return switch (withdrawn.name()) {
+            case "journey.relapse-retracted" -> "Taken back";
+            case "journey.discharge-rescinded" -> "Taken back";
+            default -> "Struck out";
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package org.throughline.stage;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.session.autoconfigure.SessionAutoConfiguration;
+import org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.events.PersonName;
+import org.throughline.query.access.AccessLog;
+import org.throughline.query.attendance.Attendance;
+import org.throughline.query.feed.DeadLetters;
+import org.throughline.query.feed.Feed;
+import org.throughline.query.feed.LiveUpdates;
+import org.throughline.query.feed.Positions;
+import org.throughline.query.feed.Projection;
+import org.throughline.query.identity.Patients;
+import org.throughline.query.program.Programs;
+import org.throughline.query.replay.Replays;
+import org.throughline.query.session.Sessions;
+import org.throughline.query.signin.Demonstration;
+import org.throughline.query.timeline.Timelines;
+import org.throughline.query.worklist.Worklist;
+
+/** All pages over {@link InventedJourney}, with every reader played and no database behind them. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            SessionAutoConfiguration.class,
+            JdbcSessionAutoConfiguration.class
+        })
+@EnableConfigurationProperties(Demonstration.class)
+@ComponentScan(
+        basePackages = {
+            "org.throughline.query.signin",
+            "org.throughline.query.problems",
+            "org.throughline.query.page",
+            "org.throughline.query.timeline",
+            "org.throughline.query.attendance",
+            "org.throughline.query.access",
+            "org.throughline.query.replay",
+            "org.throughline.query.worklist",
+            "org.throughline.query.program",
+            "org.throughline.query.session",
+            "org.throughline.query.identity",
+            "org.throughline.query.operations"
+        },
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
+        excludeFilters = {
+            @ComponentScan.Filter(
+                    type = FilterType.ASSIGNABLE_TYPE,
+                    classes = {
+                        Projection.class,
+                        Timelines.class,
+                        Attendance.class,
+                        Patients.class,
+                        Programs.class,
+                        Sessions.class,
+                        Replays.class,
+                        AccessLog.class,
+                        Worklist.class
+                    })
+        })
+@PropertySource("classpath:org/throughline/query/query-side.properties")
+public class Stage {
+    @Bean
+    InstantSource queryClock() {
+        return InstantSource.fixed(InventedJourney.NOW);
+    }
+
+    @Bean
+    JdbcClient views() {
+        return mock(JdbcClient.class, RETURNS_DEEP_STUBS);
+    }
+
+    @Bean
+    Timelines timelines() {
+        var timelines = mock(Timelines.class);
+        var timeline = InventedJourney.timeline();
+        when(timelines.summary(InventedJourney.JOURNEY)).thenReturn(Optional.of(timeline.journey()));
+        when(timelines.of(InventedJourney.JOURNEY)).thenReturn(Optional.of(timeline));
+        return timelines;
+    }
+
+    @Bean
+    Attendance attendance() {
+        var attendance = mock(Attendance.class);
+        when(attendance.of(any(), any())).thenReturn(InventedJourney.weeks());
+        return attendance;
+    }
+
+    @Bean
+    Patients patients() {
+        var patients = mock(Patients.class);
+        var maya = new PersonName("Maya", "Lindqvist-O’Brien");
+        when(patients.of(InventedJourney.PATIENT))
+                .thenReturn(Optional.of(new Patients.Identity(
+                        InventedJourney.PATIENT,
+                        InventedJourney.PROGRAM,
+                        maya,
+                        LocalDate.of(1989, 5, 17),
+                        List.of(),
+                        null)));
+        when(patients.names(any())).thenReturn(Map.of(InventedJourney.PATIENT, maya));
+        return patients;
+    }
+
+    @Bean
+    Programs programs() {
+        var programs = mock(Programs.class);
+        when(programs.all()).thenReturn(List.of(InventedJourney.published()));
+        when(programs.of(InventedJourney.PROGRAM)).thenReturn(Optional.of(InventedJourney.published()));
+        when(programs.withPolicies(InventedJourney.PROGRAM)).thenReturn(InventedJourney.program());
+        return programs;
+    }
+
+    @Bean
+    Sessions sessions() {
+        return mock(Sessions.class);
+    }
+
+    @Bean
+    Worklist worklist() {
+        var worklist = mock(Worklist.class);
+        when(worklist.of(any(), any(), anyInt(), anyInt())).thenReturn(InventedList.page());
+        return worklist;
+    }
+
+    @Bean
+    Replays replays() {
+        return mock(Replays.class);
+    }
+
+    @Bean
+    AccessLog accessLog() {
+        return mock(AccessLog.class);
+    }
+
+    @Bean
+    LiveUpdates liveUpdates() {
+        var updates = mock(LiveUpdates.class);
+        when(updates.subscribe(any())).thenReturn(() -> {});
+        when(updates.subscribe(any(), any())).thenReturn(() -> {});
+        return updates;
+    }
+
+    @Bean
+    Positions positions() {
+        return mock(Positions.class);
+    }
+
+    @Bean
+    Feed feed() {
+        return mock(Feed.class);
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return mock(DeadLetters.class);
+    }
+}
