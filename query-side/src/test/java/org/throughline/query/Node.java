@@ -3,6 +3,7 @@ package org.throughline.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collection;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.throughline.query.feed.Feed;
 import org.throughline.query.feed.Positions;
@@ -20,6 +21,11 @@ public final class Node implements AutoCloseable {
     /** One of its parts. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All of its parts of a kind. */
+    public <T> Collection<T> parts(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     /** Returns once every read model holds the whole record. */

@@ -62,6 +62,11 @@ public final class QueryHouse implements AutoCloseable {
         return JdbcClient.create(databases.views().as(Role.QUERY));
     }
 
+    /** The views as any role sees them. */
+    public DataSource views(Role role) {
+        return databases.views().as(role);
+    }
+
     /** Appends events as command-side does: positions without gaps, one notification for all. */
     public List<StoredEvent> append(Collection<? extends HistoryEvent> events) {
         var stored = events.stream().map(memory::append).toList();
@@ -79,7 +84,7 @@ public final class QueryHouse implements AutoCloseable {
         return memory.all();
     }
 
-    /** Replaces the record by one with the same store id and another history, as a restored backup that went on. */
+    /** Replaces the record by one with the same store id and another history, as when a backup is restored. */
     public void restore(Collection<? extends HistoryEvent> events) {
         var asOwner = JdbcClient.create(databases.record().as(Role.OWNER));
         asOwner.sql("alter table event disable trigger user").update();
@@ -90,13 +95,21 @@ public final class QueryHouse implements AutoCloseable {
         append(events);
     }
 
+    /** Gives the record the id of another store. */
+    public void becomeAnotherStore() {
+        JdbcClient.create(databases.record().as(Role.OWNER))
+                .sql("update log_head set store_id = gen_random_uuid()")
+                .update();
+    }
+
     /** Stores events that are made already. */
     public void store(List<StoredEvent> events) {
         try (var connection = record(Role.COMMAND).getConnection()) {
             connection.setAutoCommit(false);
             try (var insert = connection.prepareStatement("""
-                            insert into event (position, event_id, stream, sequence, name, revision, recorded_at, payload,
-                                metadata) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                insert into event (position, event_id, stream, sequence, name, revision, recorded_at, payload,
+                    metadata) values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """);
                     var head = connection.prepareStatement("update log_head set position = ?, recorded_at = ?");
                     var tell = connection.prepareStatement("select pg_notify('throughline_log', ?)")) {
                 head.setLong(1, events.getLast().position());

@@ -110,7 +110,7 @@ public class Feed implements SmartLifecycle {
      * @throws IllegalArgumentException if there is no such projection
      */
     public CompletableFuture<Boolean> rebuild(String name) {
-        return rebuilds.start(named(name), settings.segments());
+        return rebuilds.start(named(name));
     }
 
     /**
@@ -190,7 +190,7 @@ public class Feed implements SmartLifecycle {
             var level = fitness == ReadModels.Fitness.MISSING ? Level.INFO : Level.WARN;
             LOG.atLevel(level)
                     .log("The read model {} is built from the beginning: {}", projection.name(), why(fitness));
-            if (!rebuilds.run(projection, settings.segments(), true)) {
+            if (!rebuilds.run(projection, true)) {
                 LOG.info("Another node is building {}", projection.name());
                 Thread.sleep(Duration.ofSeconds(1));
             }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param segments into how many parts each is split, for as many nodes or threads; taken when a read model is built
  * @param batch how many events are handled in one transaction at most
  * @param claim how often nodes look for parts that nobody works on
+ * @param page how many events a rebuild takes in one transaction
  * @param rebuild read models to rebuild when the program starts
  */
 @ConfigurationProperties("throughline.feed")
@@ -18,4 +19,5 @@ public record FeedSettings(
         @DefaultValue("2") int segments,
         @DefaultValue("500") int batch,
         @DefaultValue("5s") Duration claim,
+        @DefaultValue("10000") int page,
         @DefaultValue List<String> rebuild) {}

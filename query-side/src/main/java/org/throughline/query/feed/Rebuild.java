@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
-    private static final int PAGE = 10_000;
-    private static final int NEARLY_THERE = 500;
 
     /** Something to do in one transaction. */
     private interface Step {
@@ -35,9 +33,17 @@ final class Rebuild {
     private final DataSource views;
     private final RecordLog log;
     private final Delivery delivery;
+    private final int pageSize;
     private final Executor ahead;
 
-    Rebuild(Projection projection, int segments, DataSource views, RecordLog log, Delivery delivery, Executor ahead) {
+    Rebuild(
+            Projection projection,
+            int segments,
+            DataSource views,
+            RecordLog log,
+            Delivery delivery,
+            int pageSize,
+            Executor ahead) {
         this.projection = projection;
         this.next = projection.name() + "_next";
         this.definition = ReadModels.fingerprint(projection);
@@ -45,6 +51,7 @@ final class Rebuild {
         this.views = views;
         this.log = log;
         this.delivery = delivery;
+        this.pageSize = pageSize;
         this.ahead = ahead;
     }
 
@@ -70,6 +77,8 @@ final class Rebuild {
         var reached = unfinished(head.storeId());
         if (reached != null) {
             LOG.info("The rebuild of {} goes on from position {}", projection.name(), reached);
+            transaction(connection ->
+                    call(connection, "update feed.rebuild set failure = null where projection = ?", projection.name()));
             return reached;
         }
         transaction(connection -> {
@@ -80,11 +89,12 @@ final class Rebuild {
             }
             call(connection, "delete from feed.dead_letter where projection = ?", next);
             try (var insert = connection.prepareStatement("""
-                    insert into feed.rebuild (projection, definition, store_id, position, head, events, worked_ms)
-                    values (?, ?, ?, 0, ?, 0, 0)
-                    on conflict (projection) do update set definition = excluded.definition,
-                        store_id = excluded.store_id, position = 0, head = excluded.head, events = 0, worked_ms = 0,
-                        started_at = now(), ended_at = null, failure = null""")) {
+                insert into feed.rebuild (projection, definition, store_id, position, head, events, worked_ms)
+                values (?, ?, ?, 0, ?, 0, 0)
+                on conflict (projection) do update set definition = excluded.definition,
+                    store_id = excluded.store_id, position = 0, head = excluded.head, events = 0, worked_ms = 0,
+                    started_at = now(), ended_at = null, failure = null\
+                """)) {
                 insert.setString(1, projection.name());
                 insert.setString(2, definition);
                 insert.setObject(3, head.storeId());
@@ -98,9 +108,10 @@ final class Rebuild {
     private @Nullable Long unfinished(UUID storeId) throws SQLException {
         try (var connection = views.getConnection();
                 var select = connection.prepareStatement("""
-                        select position from feed.rebuild
-                        where projection = ? and definition = ? and store_id = ? and ended_at is null
-                          and to_regnamespace(?) is not null""")) {
+                    select position from feed.rebuild
+                    where projection = ? and definition = ? and store_id = ? and ended_at is null
+                      and to_regnamespace(?) is not null\
+                    """)) {
             select.setString(1, projection.name());
             select.setString(2, definition);
             select.setObject(3, storeId);
@@ -113,20 +124,20 @@ final class Rebuild {
 
     private long fill(long from, long head) throws SQLException {
         var position = from;
-        var page = log.page(position, PAGE);
+        var page = log.page(position, pageSize);
         while (!page.isEmpty()) {
             var began = System.nanoTime();
             var events = page;
             var last = events.getLast().position();
             // the next page is read while this one is written
-            var following = CompletableFuture.supplyAsync(() -> log.page(last, PAGE), ahead);
+            var following = CompletableFuture.supplyAsync(() -> log.page(last, pageSize), ahead);
             transaction(connection -> {
                 write(events, connection, projection::applyInBulk);
                 progress(connection, last, Math.max(head, last), events.size(), began);
             });
             position = last;
             page = following.join();
-            if (page.size() < NEARLY_THERE && position >= head) {
+            if (page.size() < pageSize / 10 && position >= head) {
                 break;
             }
         }
@@ -146,8 +157,9 @@ final class Rebuild {
 
     private void progress(Connection connection, long position, long head, int events, long began) throws SQLException {
         try (var update = connection.prepareStatement("""
-                update feed.rebuild set position = ?, head = ?, events = events + ?, worked_ms = worked_ms + ?
-                where projection = ?""")) {
+            update feed.rebuild set position = ?, head = ?, events = events + ?, worked_ms = worked_ms + ?
+            where projection = ?\
+            """)) {
             update.setLong(1, position);
             update.setLong(2, head);
             update.setLong(3, events);
@@ -165,7 +177,7 @@ final class Rebuild {
             // the live processors wait here; afterwards they skip what the new rows hold already
             Place.lockAll(connection, projection.name());
             var position = from;
-            for (var page = log.page(position, PAGE); !page.isEmpty(); page = log.page(position, PAGE)) {
+            for (var page = log.page(position, pageSize); !page.isEmpty(); page = log.page(position, pageSize)) {
                 write(page, connection, projection::apply);
                 position = page.getLast().position();
             }
@@ -182,8 +194,9 @@ final class Rebuild {
 
     private void publish(Connection connection) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                insert into feed.read_model (projection, definition) values (?, ?)
-                on conflict (projection) do update set definition = excluded.definition, built_at = now()""")) {
+            insert into feed.read_model (projection, definition) values (?, ?)
+            on conflict (projection) do update set definition = excluded.definition, built_at = now()\
+            """)) {
             upsert.setString(1, projection.name());
             upsert.setString(2, definition);
             upsert.executeUpdate();

@@ -47,6 +47,7 @@ public class Rebuilds {
     private final DataSource locking;
     private final RecordLog log;
     private final Delivery delivery;
+    private final FeedSettings settings;
     private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
 
     Rebuilds(
@@ -54,12 +55,14 @@ public class Rebuilds {
             @Qualifier("viewsDataSource") DataSource views,
             @Qualifier("viewsListening") DataSource locking,
             RecordLog log,
-            Delivery delivery) {
+            Delivery delivery,
+            FeedSettings settings) {
         this.client = client;
         this.views = views;
         this.locking = locking;
         this.log = log;
         this.delivery = delivery;
+        this.settings = settings;
     }
 
     /** The last or current rebuild of every read model. */
@@ -86,13 +89,14 @@ public class Rebuilds {
     /** Whether a rebuild was killed before it ended. */
     boolean interrupted(Projection projection) {
         return client.sql("""
-                        select count(*) > 0 from feed.rebuild
-                        where projection = ? and ended_at is null and failure is null""").param(projection.name()).query(Boolean.class).single();
+            select count(*) > 0 from feed.rebuild
+            where projection = ? and ended_at is null and failure is null\
+            """).param(projection.name()).query(Boolean.class).single();
     }
 
     /** Rebuilds in the background; completes with whether it was this node that did it. */
-    CompletableFuture<Boolean> start(Projection projection, int segments) {
-        return CompletableFuture.supplyAsync(() -> run(projection, segments, false), ahead);
+    CompletableFuture<Boolean> start(Projection projection) {
+        return CompletableFuture.supplyAsync(() -> run(projection, false), ahead);
     }
 
     /**
@@ -101,13 +105,14 @@ public class Rebuilds {
      * @return false if another node is at it
      * @throws RebuildFailed if it fails; the live read model is as it was
      */
-    boolean run(Projection projection, int segments, boolean forgetTokens) {
+    boolean run(Projection projection, boolean forgetTokens) {
         try (var connection = locking.getConnection()) {
             if (!lock(connection, projection)) {
                 return false;
             }
             LOG.info("The read model {} is being rebuilt", projection.name());
-            new Rebuild(projection, segments, views, log, delivery, ahead).run(forgetTokens);
+            new Rebuild(projection, settings.segments(), views, log, delivery, settings.page(), ahead)
+                    .run(forgetTokens);
             return true;
         } catch (SQLException | RuntimeException failure) {
             LOG.error("The rebuild of {} failed: {}", projection.name(), Parking.cause(failure));

@@ -36,50 +36,51 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class OutcomeProjection implements Projection {
     private static final String WITHDRAW = """
-            update fact f set withdrawn_position = w.position
-            from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
-            where f.journey = w.journey and f.entry_id = w.entry_id and f.position < w.position
-              and f.withdrawn_position is null
-            """;
+        update fact f set withdrawn_position = w.position
+        from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
+        where f.journey = w.journey and f.entry_id = w.entry_id and f.position < w.position
+          and f.withdrawn_position is null
+        """;
 
     private static final String FORGET = "delete from journey where {which}";
 
     private static final String DERIVE = """
-            insert into journey
-            select a.journey, a.version, e.patient, e.program, e.level_of_care, e.source, e.clinician, e.occurred_on,
-                e.weekly_minutes, e.planned_days, e.teds, e.attributes, e.diagnoses,
-                d.reason, d.occurred_on, d.last_contact, d.teds,
-                d.occurred_on - e.occurred_on,
-                greatest(1, d.last_contact - e.occurred_on + case when e.outpatient then 1 else 0 end),
-                s.first_relapse_day, s.relapse_or_lost_day,
-                greatest(0, s.last_known_day, d.last_contact - e.occurred_on), s.died, s.attended, s.missed, s.no_shows,
-                s.credited_minutes, s.month_1, s.month_2, s.month_3, s.relapses, s.follow_ups
-            from (select journey, max(sequence) as version from fact where {which} group by journey) a
-            join lateral (select * from fact x where x.journey = a.journey and x.kind = 'enrolled'
-                          and x.withdrawn_position is null order by x.position limit 1) e on true
-            left join lateral (select * from fact x where x.journey = a.journey and x.kind = 'discharged'
-                               and x.withdrawn_position is null order by x.position limit 1) d on true
-            join lateral (
-                select
-                    min(day) filter (where day >= 0 and (kind = 'relapse' or code = 'returned-to-use'))
-                        as first_relapse_day,
-                    min(day) filter (where day >= 0 and (kind = 'relapse'
-                        or code in ('returned-to-use', 'lost', 'return-to-use-or-lost'))) as relapse_or_lost_day,
-                    max(day) filter (where kind in ('attended', 'relapse')
-                        or code in ('no-return-reported', 'returned-to-use', 'died')) as last_known_day,
-                    coalesce(bool_or(code = 'died'), false) or coalesce(d.reason = 6, false) as died,
-                    count(*) filter (where kind = 'attended') as attended,
-                    count(*) filter (where kind = 'missed') as missed,
-                    count(*) filter (where code = 'no-show') as no_shows,
-                    coalesce(sum(minutes) filter (where kind = 'attended'), 0) as credited_minutes,
-                    count(*) filter (where kind = 'attended' and day between 0 and 29) as month_1,
-                    count(*) filter (where kind = 'attended' and day between 30 and 59) as month_2,
-                    count(*) filter (where kind = 'attended' and day between 60 and 89) as month_3,
-                    count(*) filter (where kind = 'relapse') as relapses,
-                    count(*) filter (where kind = 'follow-up') as follow_ups
-                from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from fact x
-                      where x.journey = a.journey and x.withdrawn_position is null) entries) s on true
-            """;
+        insert into journey
+        select a.journey, a.version, e.patient, e.program, e.level_of_care, e.source, e.clinician, e.occurred_on,
+            e.weekly_minutes, e.planned_days, e.teds, e.attributes, e.diagnoses,
+            d.reason, d.occurred_on, d.last_contact, d.teds,
+            d.occurred_on - e.occurred_on,
+            case when d.position is not null
+                then greatest(1, d.last_contact - e.occurred_on + case when e.outpatient then 1 else 0 end) end,
+            s.first_relapse_day, s.relapse_or_lost_day,
+            greatest(0, s.last_known_day, d.last_contact - e.occurred_on), s.died, s.attended, s.missed, s.no_shows,
+            s.credited_minutes, s.month_1, s.month_2, s.month_3, s.relapses, s.follow_ups
+        from (select journey, max(sequence) as version from fact where {which} group by journey) a
+        join lateral (select * from fact x where x.journey = a.journey and x.kind = 'enrolled'
+                      and x.withdrawn_position is null order by x.position limit 1) e on true
+        left join lateral (select * from fact x where x.journey = a.journey and x.kind = 'discharged'
+                           and x.withdrawn_position is null order by x.position limit 1) d on true
+        join lateral (
+            select
+                min(day) filter (where day >= 0 and (kind = 'relapse' or code = 'returned-to-use'))
+                    as first_relapse_day,
+                min(day) filter (where day >= 0 and (kind = 'relapse'
+                    or code in ('returned-to-use', 'lost', 'return-to-use-or-lost'))) as relapse_or_lost_day,
+                max(day) filter (where kind in ('attended', 'relapse')
+                    or code in ('no-return-reported', 'returned-to-use', 'died')) as last_known_day,
+                coalesce(bool_or(code = 'died'), false) or coalesce(d.reason = 6, false) as died,
+                count(*) filter (where kind = 'attended') as attended,
+                count(*) filter (where kind = 'missed') as missed,
+                count(*) filter (where code = 'no-show') as no_shows,
+                coalesce(sum(minutes) filter (where kind = 'attended'), 0) as credited_minutes,
+                count(*) filter (where kind = 'attended' and day between 0 and 29) as month_1,
+                count(*) filter (where kind = 'attended' and day between 30 and 59) as month_2,
+                count(*) filter (where kind = 'attended' and day between 60 and 89) as month_3,
+                count(*) filter (where kind = 'relapse') as relapses,
+                count(*) filter (where kind = 'follow-up') as follow_ups
+            from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from fact x
+                  where x.journey = a.journey and x.withdrawn_position is null) entries) s on true
+        """;
 
     private final JsonMapper json = JsonMapper.builder().build();
 

@@ -1,0 +1,243 @@
+package org.throughline.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.throughline.events.HistoryEvent;
+import org.throughline.events.JourneyEntry.Enrolled;
+import org.throughline.events.PatientEvent.PatientRegistered;
+import org.throughline.events.PatientEvent.PersonalDataErased;
+import org.throughline.events.PersonName;
+import org.throughline.events.Personal;
+import org.throughline.events.folds.WeekJudgement;
+import org.throughline.events.privacy.KeyStore;
+import org.throughline.events.storage.EventCodec;
+import org.throughline.query.attendance.Attendance;
+import org.throughline.query.feed.Feed;
+import org.throughline.query.feed.Projection;
+import org.throughline.query.feed.ReadModels;
+import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.identity.Patients;
+import org.throughline.query.replay.Replays;
+import org.throughline.query.timeline.JourneySummary;
+import org.throughline.query.timeline.Timeline;
+import org.throughline.query.timeline.Timelines;
+import org.throughline.testing.Histories;
+import org.throughline.testing.Role;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadModelsEqualAPlainModelTest {
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+    private static final long SEED = 20_261_123;
+
+    private QueryHouse house;
+    private Node node;
+    private Expected expected;
+    private List<HistoryEvent> told;
+
+    @BeforeAll
+    void tell() {
+        house = QueryHouse.fresh("model");
+        node = house.start().ready();
+        told = RandomHistory.of(SEED, 60);
+        var random = new Random(SEED);
+        for (int from = 0; from < told.size(); ) {
+            // appended in pieces of any size, so that batches end anywhere in a journey
+            var to = Math.min(told.size(), from + 1 + random.nextInt(200));
+            house.append(told.subList(from, to));
+            told.subList(from, to).forEach(this::destroyKeyIfErased);
+            from = to;
+        }
+        node.caughtUp();
+        expected = new Expected(house.all());
+    }
+
+    private void destroyKeyIfErased(HistoryEvent event) {
+        if (event instanceof PersonalDataErased erased) {
+            house.keys().destroy(List.of(new KeyStore.Doomed(erased.keyId(), erased.patientId())));
+        }
+    }
+
+    @AfterAll
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void timelines_hold_every_event_in_clinical_order_and_what_became_of_it() {
+        assertThat(expected.journeys()).hasSize(60);
+        for (var journey : expected.journeys()) {
+            var timeline = node.part(Timelines.class).of(journey).orElseThrow();
+            assertThat(timeline.entries().stream().map(Timeline.Entry::position))
+                    .containsExactlyElementsOf(expected.lines(journey).stream()
+                            .map(Expected.Line::position)
+                            .toList());
+            for (int i = 0; i < timeline.entries().size(); i++) {
+                var entry = timeline.entries().get(i);
+                var withdrawn = entry.withdrawn();
+                assertThat(withdrawn == null ? null : withdrawn.position())
+                        .isEqualTo(expected.lines(journey).get(i).withdrawnAt());
+                assertThat(entry.event().getClass())
+                        .isEqualTo(expected.lines(journey).get(i).event().getClass());
+            }
+        }
+    }
+
+    @Test
+    void summaries_say_what_the_fold_says() {
+        for (var journey : expected.journeys()) {
+            var folded = expected.folded(journey);
+            var summary = node.part(Timelines.class).summary(journey).orElseThrow();
+            assertThat(summary.version()).isEqualTo(expected.stored(journey).size());
+            assertThat(summary.status() == JourneySummary.Status.OPEN).isEqualTo(folded.open());
+            assertThat(summary.status() == JourneySummary.Status.WITHDRAWN)
+                    .isEqualTo(folded.enrolment().isEmpty());
+            folded.enrolment()
+                    .ifPresent(e -> assertThat(summary.admittedOn())
+                            .isEqualTo(e.occurred().day()));
+            folded.enrolment()
+                    .ifPresent(ignored -> assertThat(summary.dischargeReason())
+                            .isEqualTo(folded.discharge().map(e -> e.reason()).orElse(null)));
+        }
+    }
+
+    @Test
+    void weeks_are_judged_as_the_fold_judges_them() {
+        for (var journey : expected.journeys()) {
+            var folded = expected.folded(journey);
+            assertThat(node.part(Attendance.class).of(journey, NOW))
+                    .isEqualTo(WeekJudgement.judge(folded, Histories.programWith(), NOW));
+            var sums = house.views()
+                    .sql("select absences_in_a_row from attendance.journey where journey = ?")
+                    .param(journey.value())
+                    .query(Long.class)
+                    .single();
+            assertThat(sums).isEqualTo(Expected.absencesInARow(folded));
+        }
+    }
+
+    @Test
+    void outcomes_are_what_their_columns_are_defined_as() {
+        for (var journey : expected.journeys()) {
+            var outcome = Expected.outcome(expected.folded(journey));
+            var rows = house.views()
+                    .sql("select * from outcome.journey where journey = ?")
+                    .param(journey.value())
+                    .query()
+                    .listOfRows();
+            assertThat(rows).hasSize(outcome.isEmpty() ? 0 : 1);
+            rows.forEach(row -> outcome.forEach(
+                    (column, value) -> assertThat(row).as(journey.toString()).contains(entry(column, value))));
+        }
+    }
+
+    @Test
+    void identity_knows_everybody_but_the_erased() {
+        var erased = told.stream()
+                .filter(PersonalDataErased.class::isInstance)
+                .map(e -> ((PersonalDataErased) e).patientId())
+                .collect(Collectors.toSet());
+        assertThat(erased).isNotEmpty();
+        var known = told.stream()
+                .filter(PatientRegistered.class::isInstance)
+                .map(PatientRegistered.class::cast)
+                .filter(e -> !erased.contains(e.patientId()))
+                .collect(Collectors.toMap(PatientRegistered::patientId, e -> name(e)));
+        var everybody = expected.journeys().stream()
+                .map(journey -> node.part(Timelines.class)
+                        .summary(journey)
+                        .orElseThrow()
+                        .patient())
+                .toList();
+        assertThat(node.part(Patients.class).names(everybody)).isEqualTo(known);
+    }
+
+    private static PersonName name(PatientRegistered event) {
+        return ((Personal.Known<PersonName>) event.name()).value();
+    }
+
+    @Test
+    void erased_notes_are_shown_as_erased_while_the_journey_still_replays() {
+        var erased = told.stream()
+                .filter(PersonalDataErased.class::isInstance)
+                .map(e -> ((PersonalDataErased) e).patientId())
+                .toList();
+        var journey =
+                node.part(Timelines.class).of(erased.getFirst()).getFirst().journey();
+        var timeline = node.part(Timelines.class).of(journey).orElseThrow();
+        var admission = timeline.entries().stream()
+                .filter(e -> e.event() instanceof Enrolled)
+                .map(e -> (Enrolled) e.event())
+                .findFirst()
+                .orElseThrow();
+        assertThat(admission.note()).isInstanceOf(Personal.Erased.class);
+        assertThat(node.part(Replays.class).now(journey).orElseThrow().state()).isEqualTo(expected.folded(journey));
+    }
+
+    @Test
+    void replays_know_at_every_position_what_was_known_then() {
+        var journey = expected.journeys().get(7);
+        for (var position : node.part(Replays.class).positions(journey)) {
+            var replay = node.part(Replays.class).at(journey, position).orElseThrow();
+            var then = expected.stored(journey).stream()
+                    .filter(stored -> stored.position() <= position)
+                    .toList();
+            assertThat(replay.steps()).hasSameSizeAs(then);
+            assertThat(replay.state()).isEqualTo(new Expected(then).folded(journey));
+            var asOf = node.part(Replays.class)
+                    .asOf(journey, then.getLast().recorded())
+                    .orElseThrow();
+            assertThat(asOf.steps()).hasSizeGreaterThanOrEqualTo(then.size());
+        }
+    }
+
+    @Test
+    void a_rebuilt_read_model_equals_the_live_one() throws Exception {
+        for (var name : node.part(Feed.class).projections()) {
+            var before = node.part(ReadModels.class).checksum(name);
+            assertThat(node.part(Feed.class).rebuild(name).get()).isTrue();
+            assertThat(node.part(ReadModels.class).checksum(name)).as(name).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void the_order_of_streams_does_not_matter() throws SQLException {
+        var random = new Random(SEED + 1);
+        var codec = EventCodec.ofHistory();
+        for (var projection : node.parts(Projection.class)) {
+            var streams = new ArrayList<>(house.all().stream()
+                    .filter(stored -> projection.handles(stored.name()))
+                    .collect(Collectors.groupingBy(stored -> stored.stream()))
+                    .values());
+            Collections.shuffle(streams, random);
+            try (var connection = house.views(Role.QUERY).getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("select feed.make_next_schema('" + projection.name() + "')");
+                statement.execute("set search_path to " + projection.name() + "_next");
+                statement.execute(projection.definition());
+                for (var stream : streams) {
+                    projection.apply(
+                            stream.stream()
+                                    .map(stored -> new RecordedEvent(stored, codec))
+                                    .toList(),
+                            connection);
+                }
+                assertThat(node.part(ReadModels.class).checksum(projection.name() + "_next"))
+                        .as(projection.name())
+                        .isEqualTo(node.part(ReadModels.class).checksum(projection.name()));
+                statement.execute("select feed.drop_schema('" + projection.name() + "_next')");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.throughline.query.feed;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.throughline.events.privacy.KeyStoreUnavailable;
+
+/** Remembers which events it saw, and fails where the test wants it to. */
+class FragileProjection implements Projection {
+    /** Streams it cannot take. */
+    final Set<UUID> failing = ConcurrentHashMap.newKeySet();
+    /** The first position it cannot take now, though it could later. */
+    volatile long closedFrom = Long.MAX_VALUE;
+
+    @Override
+    public String name() {
+        return "fragile";
+    }
+
+    @Override
+    public boolean handles(String eventName) {
+        return true;
+    }
+
+    @Override
+    public String definition() {
+        return "create table seen (position bigint primary key, stream uuid not null)";
+    }
+
+    @Override
+    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
+        var rows = new Rows("position bigint", "stream uuid");
+        for (var event : events) {
+            if (event.position() >= closedFrom) {
+                throw new KeyStoreUnavailable(new SQLException("closed"));
+            }
+            rows.add(event.position(), event.stored().stream());
+        }
+        // written before it fails, so that what is written has to be undone
+        rows.insert(views, "seen");
+        for (var event : events) {
+            if (failing.contains(event.stored().stream())) {
+                throw new IllegalStateException("Ada Example, born 1988, cannot be taken");
+            }
+        }
+    }
+}
