@@ -25,6 +25,7 @@ public final class QueryHouse implements AutoCloseable {
     private final Trio databases;
     private final MemoryKeyStore keys = new MemoryKeyStore();
     private final List<Node> nodes = new ArrayList<>();
+    private final SilenceableKeys keysForNodes = new SilenceableKeys(keys);
     private MemoryRecord memory = new MemoryRecord(keys);
 
     private QueryHouse(Trio databases) {
@@ -50,6 +51,11 @@ public final class QueryHouse implements AutoCloseable {
     /** The key store, in memory. */
     public MemoryKeyStore keys() {
         return keys;
+    }
+
+    /** Whether the key store answers the nodes; it always answers whoever appends. */
+    public void keyStoreAnswers(boolean answers) {
+        keysForNodes.answers(answers);
     }
 
     /** The record as any role sees it. */
@@ -174,7 +180,7 @@ public final class QueryHouse implements AutoCloseable {
         var started = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .initializers(made -> made.getBeanFactory().registerSingleton("queryKeyStore", keys))
+                .initializers(made -> made.getBeanFactory().registerSingleton("queryKeyStore", keysForNodes))
                 .properties(properties)
                 .run();
         var node = new Node(this, started);

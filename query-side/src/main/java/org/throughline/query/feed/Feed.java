@@ -167,12 +167,15 @@ public class Feed implements SmartLifecycle {
         T ask() throws InterruptedException;
     }
 
-    private static <T> T onceItAnswers(Question<T> question) throws InterruptedException {
+    private <T> T onceItAnswers(Question<T> question) throws InterruptedException {
         var said = false;
         while (true) {
             try {
                 return question.ask();
             } catch (RuntimeException notYet) {
+                if (!wanted) {
+                    throw new InterruptedException("stopped before it had started");
+                }
                 if (!said) {
                     LOG.warn("Projections cannot start yet; trying again every second", notYet);
                 }
