@@ -62,7 +62,10 @@ class QueryDatabases {
                     .migrate();
         }
         var views = databases.views();
-        return pool("views", views.url(), views.username(), views.password(), views.connections());
+        var config = config("views", views.url(), views.username(), views.password(), views.connections());
+        // rows and their position are lost together, and come again from the record: no commit has to wait for the disk
+        config.addDataSourceProperty("options", "-c synchronous_commit=off");
+        return new HikariDataSource(config);
     }
 
     /** The record, to be read. */
@@ -105,6 +108,10 @@ class QueryDatabases {
     }
 
     static HikariDataSource pool(String name, String url, String username, String password, int connections) {
+        return new HikariDataSource(config(name, url, username, password, connections));
+    }
+
+    private static HikariConfig config(String name, String url, String username, String password, int connections) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -114,7 +121,7 @@ class QueryDatabases {
         // the databases may come up later than this program
         config.setInitializationFailTimeout(-1);
         protect(config.getDataSourceProperties());
-        return new HikariDataSource(config);
+        return config;
     }
 
     private static DataSource direct(Databases.Login login) {
