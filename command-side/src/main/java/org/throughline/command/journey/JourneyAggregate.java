@@ -7,6 +7,7 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.journey.JourneyCommand.CorrectEntry;
@@ -29,6 +30,7 @@ import org.throughline.events.folds.Journey;
 import org.throughline.events.storage.EntryMetadata;
 
 /** Puts {@link JourneyRules} into Axon: one line a command, one for history. No rule lives here. */
+@AggregateRoot(type = "Journey")
 final class JourneyAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

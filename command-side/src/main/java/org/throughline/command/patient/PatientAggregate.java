@@ -4,6 +4,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.patient.PatientCommand.ErasePersonalData;
@@ -14,6 +15,7 @@ import org.throughline.events.PatientId;
 import org.throughline.events.folds.Patient;
 
 /** Puts {@link PatientRules} into Axon: one line a command, one for history. No rule lives here. */
+@AggregateRoot(type = "Patient")
 final class PatientAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

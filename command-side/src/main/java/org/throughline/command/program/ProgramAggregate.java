@@ -4,6 +4,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.program.ProgramCommand.AdoptPolicy;
@@ -14,6 +15,7 @@ import org.throughline.events.ProgramId;
 import org.throughline.events.folds.Program;
 
 /** Puts {@link ProgramRules} into Axon: one line a command, one for history. No rule lives here. */
+@AggregateRoot(type = "Program")
 final class ProgramAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

@@ -4,6 +4,7 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.session.SessionCommand.CancelSession;
@@ -14,6 +15,7 @@ import org.throughline.events.SessionId;
 import org.throughline.events.folds.Session;
 
 /** Puts {@link SessionRules} into Axon: one line a command, one for history. No rule lives here. */
+@AggregateRoot(type = "Session")
 final class SessionAggregate {
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

@@ -1,6 +1,7 @@
 package org.throughline.command.submission;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.CommandBus;
@@ -33,8 +34,23 @@ import org.throughline.events.storage.EventCodec;
  * one, and everything durable that a command does is in it.
  */
 public final class AxonCommandDesk implements CommandDesk {
+    /** One kind of stream. Its aggregates are remembered apart: an id of another kind must not find them. */
+    private record Kind<C>(Wiring<C> wiring, RememberedAggregates aggregates) {
+        Kind(Wiring<C> wiring) {
+            this(wiring, new RememberedAggregates());
+        }
+
+        UUID stream(C command) {
+            return wiring.stream().apply(command);
+        }
+
+        boolean remembers(C command) {
+            return aggregates.containsKey(stream(command).toString());
+        }
+    }
+
     private final CommandBus bus = SimpleCommandBus.builder().build();
-    private final List<Wiring<?>> wirings;
+    private final List<Kind<?>> kinds;
     private final RecordLog log;
     private final EventCodec<HistoryEvent> codec;
 
@@ -46,20 +62,22 @@ public final class AxonCommandDesk implements CommandDesk {
 
     private AxonCommandDesk(
             List<Wiring<?>> wirings, RecordLog log, EventCodec<HistoryEvent> codec, EventStorageEngine engine) {
-        this.wirings = List.copyOf(wirings);
+        this.kinds = wirings.stream().<Kind<?>>map(Kind::new).toList();
         this.log = log;
         this.codec = codec;
         var events = EmbeddedEventStore.builder().storageEngine(engine).build();
-        wirings.forEach(wiring -> subscribe(wiring.aggregate(), wiring.resources(), events));
+        kinds.forEach(kind -> subscribe(kind.wiring.aggregate(), kind, events));
     }
 
-    private <A> void subscribe(Class<A> aggregate, List<?> resources, EventStore events) {
+    private <A> void subscribe(Class<A> aggregate, Kind<?> kind, EventStore events) {
         ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(aggregate),
                 new AttemptParameter(),
-                new SimpleResourceParameterResolverFactory(resources));
+                new SimpleResourceParameterResolverFactory(kind.wiring.resources()));
         EventSourcingRepository<A> repository = EventSourcingRepository.builder(aggregate)
                 .eventStore(events)
+                .cache(kind.aggregates)
+                .filterByAggregateType()
                 .parameterResolverFactory(parameters)
                 .build();
         AggregateAnnotationCommandHandler.<A>builder()
@@ -72,43 +90,64 @@ public final class AxonCommandDesk implements CommandDesk {
 
     @Override
     public Receipt submit(Submission submission) {
-        return submit(submission, wiringOf(submission.command()));
+        return submit(submission, kindOf(submission.command()));
     }
 
-    private Wiring<?> wiringOf(Object command) {
-        return wirings.stream()
-                .filter(wiring -> wiring.commands().isInstance(command))
+    private Kind<?> kindOf(Object command) {
+        return kinds.stream()
+                .filter(kind -> kind.wiring.commands().isInstance(command))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(command.getClass() + " is no command"));
     }
 
-    private <C> Receipt submit(Submission submission, Wiring<C> wiring) {
-        var command = wiring.commands().cast(submission.command());
-        var receipt = once(submission, command, wiring);
-        wiring.afterwards().accept(command);
+    private <C> Receipt submit(Submission submission, Kind<C> kind) {
+        var command = kind.wiring.commands().cast(submission.command());
+        var receipt = once(submission, command, kind);
+        kind.wiring.afterwards().accept(command);
         return receipt;
     }
 
-    private <C> Receipt once(Submission submission, C command, Wiring<C> wiring) {
-        var key = IdempotencyKey.of(submission);
-        var done = key == null ? null : log.claim(key.id()).orElse(null);
-        if (done != null) {
-            return again(submission, done);
-        }
+    /**
+     * Tries again once if others were faster, or if the refusal came from a remembered aggregate, which may be behind what
+     * other nodes have recorded. Whatever failed is forgotten, so that the second try reads the record.
+     */
+    private <C> Receipt once(Submission submission, C command, Kind<C> kind) {
+        var remembered = kind.remembers(command);
         try {
-            return attempt(submission, command, wiring);
-        } catch (ConcurrencyException | AggregateStreamCreationException lostOnce) {
-            try {
-                return attempt(submission, command, wiring);
-            } catch (ConcurrencyException | AggregateStreamCreationException lostTwice) {
-                throw new Refused(Rule.LOST_RACE);
+            return attempt(submission, command, kind);
+        } catch (ConcurrencyException | AggregateStreamCreationException lost) {
+            return secondTry(submission, command, kind);
+        } catch (Refused | StaleVersion refused) {
+            var done = done(submission);
+            if (done.isPresent()) {
+                return again(submission, done.get());
             }
+            if (remembered) {
+                return secondTry(submission, command, kind);
+            }
+            throw refused;
         }
     }
 
-    private <C> Receipt attempt(Submission submission, C command, Wiring<C> wiring) {
-        var stream = wiring.stream().apply(command);
-        var attempt = new Attempt(submission, stream, wiring.recordedAt().apply(command));
+    private <C> Receipt secondTry(Submission submission, C command, Kind<C> kind) {
+        try {
+            return attempt(submission, command, kind);
+        } catch (ConcurrencyException | AggregateStreamCreationException lost) {
+            throw new Refused(Rule.LOST_RACE);
+        } catch (Refused | StaleVersion refused) {
+            return done(submission).map(done -> again(submission, done)).orElseThrow(() -> refused);
+        }
+    }
+
+    /** Rules refuse most commands that were done before, so only a refused one needs to be looked up. */
+    private Optional<HeldClaim> done(Submission submission) {
+        var key = IdempotencyKey.of(submission);
+        return key == null ? Optional.empty() : log.claim(key.id());
+    }
+
+    private <C> Receipt attempt(Submission submission, C command, Kind<C> kind) {
+        var stream = kind.stream(command);
+        var attempt = new Attempt(submission, stream, kind.wiring.recordedAt().apply(command));
         try {
             dispatch(command, attempt);
         } catch (Attempt.Stale stale) {

@@ -173,4 +173,19 @@ class CommandsThatMeetTest {
                 .extracting(StoredEvent::sequence)
                 .containsExactly(0L);
     }
+
+    @Test
+    void see_what_another_node_recorded_although_the_aggregate_is_remembered() {
+        var other = side.deskOn(side.log());
+        var journey = Samples.enrolled(desk);
+        desk.submit(by(KIM, Samples.followUp(journey, null)));
+        other.submit(by(LEE, Samples.discharge(journey)));
+
+        assertThat(desk.submit(by(SAM, Samples.rescind(journey)).expecting(3)).version())
+                .isEqualTo(4);
+        other.submit(by(LEE, Samples.discharge(journey)));
+        assertRefused(Rule.ALREADY_DISCHARGED, () -> desk.submit(by(KIM, Samples.discharge(journey))));
+        assertThat(desk.submit(by(KIM, Samples.followUp(journey, null))).version())
+                .isEqualTo(6);
+    }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.throughline.command.Samples;
 import org.throughline.command.TestSide;
+import org.throughline.events.JourneyId;
 import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.PersonName;
 import org.throughline.events.Role;
@@ -132,6 +133,17 @@ class SubmittingACommandTest {
         assertThatThrownBy(() -> desk.submit(by(KIM, Samples.attend(Samples.enrolled(desk), session, 121))))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.rule()).isEqualTo(Rule.PRESENT_TOO_LONG));
+    }
+
+    @Test
+    void finds_nothing_by_an_id_of_another_kind() {
+        var patient = Samples.newPatient();
+        desk.submit(by(KIM, Samples.register(patient)));
+        var journey = new JourneyId(patient.value());
+
+        assertThatThrownBy(() -> desk.submit(by(KIM, Samples.followUp(journey, null))))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.rule()).isEqualTo(Rule.JOURNEY_NOT_FOUND));
     }
 
     @Test
