@@ -1,0 +1,123 @@
+package org.throughline.command.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.throughline.command.journey.Riverside.ELSEWHERE;
+import static org.throughline.command.journey.Riverside.PATIENT;
+import static org.throughline.command.journey.Riverside.at;
+import static org.throughline.command.journey.Riverside.attend;
+import static org.throughline.command.journey.Riverside.enrol;
+import static org.throughline.command.journey.Riverside.miss;
+import static org.throughline.command.journey.Riverside.planned;
+import static org.throughline.command.journey.Riverside.session;
+import static org.throughline.command.journey.Situation.conflict;
+import static org.throughline.command.journey.Situation.given;
+
+import org.junit.jupiter.api.Test;
+import org.throughline.command.submission.Rule;
+import org.throughline.events.JourneyEntry.SessionAttended;
+import org.throughline.events.SessionId;
+import org.throughline.events.folds.Session;
+
+/** A patient takes part in a session. */
+class AttendingASessionTest {
+    private static final SessionId MORNING = session("2026-03-02T10:00");
+
+    @Test
+    void credits_all_minutes_present_unless_told_otherwise() {
+        assertThat(given(enrol())
+                        .then(SessionAttended.class, attend(2, MORNING, 90, null, null))
+                        .creditedMinutes())
+                .isEqualTo(90);
+        assertThat(given(enrol())
+                        .then(SessionAttended.class, attend(2, MORNING, 90, 60, null))
+                        .creditedMinutes())
+                .isEqualTo(60);
+        assertThat(given(enrol())
+                        .then(SessionAttended.class, attend(2, MORNING, 90, 0, null))
+                        .creditedMinutes())
+                .isZero();
+    }
+
+    @Test
+    void notes_down_the_session_as_it_was_planned() {
+        var attended = given(enrol()).then(SessionAttended.class, attend(2, "2026-03-02T10:00"));
+
+        assertThat(attended.occurred().at()).isEqualTo(at("2026-03-02T10:00"));
+        assertThat(attended.scheduledMinutes()).isEqualTo(120);
+        assertThat(attended.patientId()).isEqualTo(PATIENT);
+    }
+
+    @Test
+    void never_credits_more_than_was_there() {
+        given(enrol()).refuses(attend(2, MORNING, 90, 91, null), Rule.CREDITED_TOO_MUCH, "creditedMinutes");
+    }
+
+    @Test
+    void cannot_last_longer_than_the_session() {
+        given(enrol()).accepts(attend(2, MORNING, 120, null, null));
+        given(enrol()).refuses(attend(2, MORNING, 121, null, null), Rule.PRESENT_TOO_LONG, "presentMinutes");
+    }
+
+    @Test
+    void takes_a_minute_at_least() {
+        given(enrol()).accepts(attend(2, MORNING, 1, null, null));
+        given(enrol()).refuses(attend(2, MORNING, 0, null, null), Rule.INVALID, "presentMinutes");
+        given(enrol()).refuses(attend(2, MORNING, 60, -1, null), Rule.INVALID, "creditedMinutes");
+    }
+
+    @Test
+    void is_refused_at_a_session_nobody_planned() {
+        given(enrol())
+                .where(MORNING, Session.UNPLANNED)
+                .refuses(attend(2, "2026-03-02T10:00"), Rule.SESSION_NOT_FOUND, "sessionId");
+    }
+
+    @Test
+    void is_refused_at_a_cancelled_session() {
+        given(enrol())
+                .where(MORNING, cancelled(MORNING))
+                .refuses(attend(2, "2026-03-02T10:00"), Rule.SESSION_CANCELLED, "sessionId");
+    }
+
+    @Test
+    void is_refused_at_a_session_of_another_program() {
+        given(enrol())
+                .where(MORNING, planned(MORNING, ELSEWHERE, 120))
+                .refuses(attend(2, "2026-03-02T10:00"), Rule.SESSION_OF_OTHER_PROGRAM, "sessionId");
+    }
+
+    @Test
+    void is_refused_before_the_session_begins() {
+        given(enrol()).accepts(attend(2, "2026-03-04T12:00"));
+        given(enrol()).refuses(attend(2, "2026-03-04T12:01"), Rule.IN_THE_FUTURE, "sessionId");
+    }
+
+    @Test
+    void may_begin_in_the_minute_of_the_admission() {
+        given(enrol("2026-02-02T09:00:59")).accepts(attend(2, "2026-02-02T09:00"));
+        given(enrol("2026-02-02T09:01")).refuses(attend(2, "2026-02-02T09:00"), Rule.BEFORE_ADMISSION, "sessionId");
+    }
+
+    @Test
+    void is_refused_without_a_journey() {
+        given().refuses(attend(2, "2026-03-02T10:00"), Rule.JOURNEY_NOT_FOUND);
+    }
+
+    @Test
+    void is_recorded_once() {
+        var refused = given(enrol(), attend(2, "2026-03-02T10:00"))
+                .refuses(attend(3, "2026-03-02T10:00"), Rule.ALREADY_RECORDED);
+
+        assertThat(refused.conflicts()).containsExactly(conflict(2, Rule.ALREADY_RECORDED));
+    }
+
+    @Test
+    void cannot_be_recorded_beside_an_absence() {
+        given(enrol(), miss(2, "2026-03-02T10:00"))
+                .refuses(attend(3, "2026-03-02T10:00"), Rule.ALREADY_RECORDED, "sessionId");
+    }
+
+    private static Session cancelled(SessionId id) {
+        return new Session(planned(id).scheduled(), true);
+    }
+}
