@@ -1,10 +1,16 @@
 package org.throughline.command.journey;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.throughline.command.submission.Refused;
+import org.throughline.command.submission.Refused.Conflict;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.EntryId;
 import org.throughline.events.JourneyEntry;
@@ -14,98 +20,173 @@ import org.throughline.events.JourneyEntry.FollowUpRecorded;
 import org.throughline.events.JourneyEntry.RelapseReported;
 import org.throughline.events.JourneyEntry.SessionAttended;
 import org.throughline.events.JourneyEntry.SessionMissed;
+import org.throughline.events.JourneyEvent;
 import org.throughline.events.SessionId;
 import org.throughline.events.folds.Journey;
 import org.throughline.events.folds.Program;
 
-/** What must hold of the entries that count, whatever was corrected. Pure. */
+/** What must hold between the entries that count on a journey, however they came about. */
 final class Invariants {
     /**
-     * What does not hold.
+     * Something that does not hold.
      *
-     * @param entry the entry that contradicts the others
-     * @param field where the one who records it would have to look
+     * @param entry the entry that breaks the rule
+     * @param field what whoever recorded it would look at
+     * @param against the entry that it collides with, if it is another one
      */
-    record Broken(EntryId entry, Rule rule, String field) {}
+    record Broken(
+            EntryId entry,
+            Rule rule,
+            String field,
+            @Nullable EntryId against) {}
 
     private Invariants() {}
 
-    static List<Broken> conflicts(Journey journey, Program program) {
-        var enrolment = journey.enrolment();
-        if (enrolment.isEmpty()) {
-            return journey.effective().keySet().stream()
-                    .map(entry -> new Broken(entry, Rule.JOURNEY_NOT_FOUND, "journeyId"))
-                    .toList();
+    /**
+     * Refuses events that break what held before.
+     *
+     * @throws Refused by the rule itself if only what is being recorded breaks it, else naming the other entries
+     */
+    static void refuseNewlyBroken(Journey before, List<? extends JourneyEvent> events, Program program) {
+        var known = Set.copyOf(broken(before, program));
+        var broken = broken(before.after(events), program).stream()
+                .filter(one -> !known.contains(one))
+                .toList();
+        if (broken.isEmpty()) {
+            return;
         }
-        var admitted = enrolment.get().occurred().day();
-        var discharged =
-                journey.discharge().map(discharge -> discharge.occurred().day()).orElse(LocalDate.MAX);
-        var broken = new ArrayList<Broken>();
-        var taken = new HashSet<SessionId>();
-        var madeUp = new HashSet<EntryId>();
-        for (var entry : journey.effective().values()) {
-            switch (entry) {
-                case Enrolled ignored -> {}
-                case SessionAttended attended -> {
-                    within(broken, attended, admitted, discharged, "sessionId");
-                    once(broken, taken, attended.sessionId(), attended);
-                    makeUp(broken, madeUp, attended, journey, program);
-                }
-                case SessionMissed missed -> {
-                    within(broken, missed, admitted, discharged, "sessionId");
-                    once(broken, taken, missed.sessionId(), missed);
-                }
-                case RelapseReported relapse -> within(broken, relapse, admitted, LocalDate.MAX, "occurredAt");
-                case FollowUpRecorded followUp -> within(broken, followUp, admitted, LocalDate.MAX, "occurredAt");
-                case Discharged discharge -> {
-                    within(broken, discharge, admitted, LocalDate.MAX, "occurredAt");
-                    if (discharge.lastContact().isAfter(discharge.occurred().day())) {
-                        broken.add(new Broken(discharge.entryId(), Rule.DISCHARGE_BEFORE_LAST_CONTACT, "lastContact"));
+        var recorded = events.stream()
+                .filter(JourneyEntry.class::isInstance)
+                .map(event -> ((JourneyEntry) event).entryId())
+                .collect(Collectors.toSet());
+        var own = broken.stream().filter(one -> recorded.contains(one.entry())).findFirst();
+        var standing = broken.stream()
+                .flatMap(one -> Stream.of(Optional.of(one.entry()), Optional.ofNullable(one.against()))
+                        .flatMap(Optional::stream)
+                        .filter(entry -> !recorded.contains(entry))
+                        .map(entry -> new Conflict(entry, one.rule().code())))
+                .distinct()
+                .toList();
+        if (own.isPresent()) {
+            var first = own.get();
+            throw new Refused(first.rule(), first.field(), first.rule().sentence(), standing);
+        }
+        throw Refused.because(Rule.ENTRIES_STAND_AGAINST_IT, standing);
+    }
+
+    /** Everything that does not hold. */
+    static Set<Broken> broken(Journey journey, Program program) {
+        var found = new Check(journey, program);
+        journey.enrolment().ifPresentOrElse(found::follow, found::withoutEnrolment);
+        return found.broken;
+    }
+
+    private static final class Check {
+        private final Journey journey;
+        private final Program program;
+        private final Optional<Discharged> discharge;
+        private final Set<Broken> broken = new LinkedHashSet<>();
+        private final Map<SessionId, EntryId> bySession = new HashMap<>();
+        private final Map<EntryId, EntryId> makeUps = new HashMap<>();
+
+        Check(Journey journey, Program program) {
+            this.journey = journey;
+            this.program = program;
+            this.discharge = journey.discharge();
+        }
+
+        void withoutEnrolment() {
+            journey.effective().keySet().forEach(entry -> breaks(entry, Rule.WITHOUT_ENROLMENT, "journeyId"));
+        }
+
+        void follow(Enrolled enrolled) {
+            for (var entry : journey.effective().values()) {
+                switch (entry) {
+                    case Enrolled other -> {
+                        if (!other.entryId().equals(enrolled.entryId())) {
+                            breaks(other.entryId(), Rule.ALREADY_ENROLLED, "journeyId");
+                        }
                     }
-                    if (discharge.lastContact().isBefore(admitted)) {
-                        broken.add(new Broken(discharge.entryId(), Rule.BEFORE_ADMISSION, "lastContact"));
+                    case SessionAttended attended -> {
+                        within(enrolled, attended);
+                        once(attended.sessionId(), attended);
+                        if (attended.makeUpFor() != null) {
+                            makeUp(attended, attended.makeUpFor());
+                        }
                     }
+                    case SessionMissed missed -> {
+                        within(enrolled, missed);
+                        once(missed.sessionId(), missed);
+                    }
+                    case RelapseReported relapse -> fromAdmissionDay(enrolled, relapse);
+                    case FollowUpRecorded followUp -> fromAdmissionDay(enrolled, followUp);
+                    case Discharged discharged -> ends(enrolled, discharged);
                 }
             }
         }
-        return broken;
-    }
 
-    private static void within(
-            List<Broken> broken, JourneyEntry entry, LocalDate admitted, LocalDate discharged, String field) {
-        var day = entry.occurred().day();
-        if (day.isBefore(admitted)) {
-            broken.add(new Broken(entry.entryId(), Rule.BEFORE_ADMISSION, field));
-        } else if (day.isAfter(discharged)) {
-            broken.add(new Broken(entry.entryId(), Rule.AFTER_DISCHARGE, field));
+        private void breaks(EntryId entry, Rule rule, String field) {
+            broken.add(new Broken(entry, rule, field, null));
         }
-    }
 
-    private static void once(List<Broken> broken, Set<SessionId> taken, SessionId session, JourneyEntry entry) {
-        if (!taken.add(session)) {
-            broken.add(new Broken(entry.entryId(), Rule.ALREADY_RECORDED, "sessionId"));
+        /** Counts the entries that share what only one may have. */
+        private <K> void alone(Map<K, EntryId> taken, K key, EntryId entry, Rule rule, String field) {
+            var first = taken.putIfAbsent(key, entry);
+            if (first != null) {
+                broken.add(new Broken(entry, rule, field, first));
+            }
         }
-    }
 
-    private static void makeUp(
-            List<Broken> broken, Set<EntryId> madeUp, SessionAttended attended, Journey journey, Program program) {
-        if (attended.makeUpFor() == null) {
-            return;
+        private void within(Enrolled enrolled, JourneyEntry entry) {
+            if (Moments.before(entry.occurred(), enrolled.occurred())) {
+                breaks(entry.entryId(), Rule.BEFORE_ADMISSION, "sessionId");
+            }
+            if (discharge
+                    .filter(end -> Moments.before(end.occurred(), entry.occurred()))
+                    .isPresent()) {
+                breaks(entry.entryId(), Rule.AFTER_DISCHARGE, "sessionId");
+            }
         }
-        if (!(journey.effective().get(attended.makeUpFor()) instanceof SessionMissed missed)) {
-            broken.add(new Broken(attended.entryId(), Rule.NOTHING_TO_MAKE_UP, "makeUpFor"));
-            return;
+
+        private void fromAdmissionDay(Enrolled enrolled, JourneyEntry entry) {
+            if (entry.occurred().day().isBefore(enrolled.occurred().day())) {
+                breaks(entry.entryId(), Rule.BEFORE_ADMISSION, "occurredAt");
+            }
         }
-        if (!madeUp.add(missed.entryId())) {
-            broken.add(new Broken(attended.entryId(), Rule.MADE_UP_ALREADY, "makeUpFor"));
+
+        private void ends(Enrolled enrolled, Discharged discharged) {
+            if (discharge.filter(first -> !first.equals(discharged)).isPresent()) {
+                breaks(discharged.entryId(), Rule.ALREADY_DISCHARGED, "journeyId");
+            }
+            if (Moments.before(discharged.occurred(), enrolled.occurred())) {
+                breaks(discharged.entryId(), Rule.BEFORE_ADMISSION, "occurredAt");
+            }
+            if (discharged.lastContact().isAfter(discharged.occurred().day())) {
+                breaks(discharged.entryId(), Rule.DISCHARGE_BEFORE_LAST_CONTACT, "lastContact");
+            }
+            if (discharged.lastContact().isBefore(enrolled.occurred().day())) {
+                breaks(discharged.entryId(), Rule.BEFORE_ADMISSION, "lastContact");
+            }
         }
-        var missedOn = missed.occurred().day();
-        var heldOn = attended.occurred().day();
-        var days = program.policyOn(missedOn)
-                .map(adopted -> adopted.policy().makeUpWithinDays())
-                .orElse(0);
-        if (attended.occurred().at().isBefore(missed.occurred().at()) || heldOn.isAfter(missedOn.plusDays(days))) {
-            broken.add(new Broken(attended.entryId(), Rule.MADE_UP_TOO_LATE, "makeUpFor"));
+
+        private void once(SessionId session, JourneyEntry entry) {
+            alone(bySession, session, entry.entryId(), Rule.ALREADY_RECORDED, "sessionId");
+        }
+
+        private void makeUp(SessionAttended attended, EntryId named) {
+            if (!(journey.asCorrected(named).orElse(null) instanceof SessionMissed missed)) {
+                breaks(attended.entryId(), Rule.NOTHING_TO_MAKE_UP, "makeUpFor");
+                return;
+            }
+            alone(makeUps, missed.entryId(), attended.entryId(), Rule.MADE_UP_ALREADY, "makeUpFor");
+            var missedOn = missed.occurred().day();
+            var days = program.policyOn(missedOn)
+                    .map(adopted -> adopted.policy().makeUpWithinDays())
+                    .orElse(0);
+            if (!Moments.before(missed.occurred(), attended.occurred())
+                    || attended.occurred().day().isAfter(missedOn.plusDays(days))) {
+                breaks(attended.entryId(), Rule.MADE_UP_TOO_LATE, "makeUpFor");
+            }
         }
     }
 }

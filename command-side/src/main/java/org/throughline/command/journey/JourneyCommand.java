@@ -50,7 +50,10 @@ public sealed interface JourneyCommand {
     /**
      * Admit a patient.
      *
-     * @param admitted the admission; assumed ones come from imports only
+     * @param admitted the admission
+     * @param admissionAssumed whether its time is a convention (imports only)
+     * @param weeklyMinutes the hours agreed; as the policy demands, unless told otherwise
+     * @param previous the journey before this one; the last one in the program, unless told otherwise
      */
     record Enrol(
             JourneyId journeyId,
@@ -60,7 +63,7 @@ public sealed interface JourneyCommand {
             ProgramId programId,
             Instant admitted,
             boolean admissionAssumed,
-            int weeklyMinutes,
+            @Nullable Integer weeklyMinutes,
             String clinician,
             SortedMap<String, Integer> teds,
             List<String> diagnoses,
@@ -109,12 +112,27 @@ public sealed interface JourneyCommand {
             EntryId entryId,
             Instant recordedAt,
             Instant occurred,
+            boolean assumed,
             RelapseSource source,
             @Nullable Integer substance,
             @Nullable RelapseSeverity severity,
             @Nullable String note,
             @Nullable LateReason late)
-            implements EntryCommand {}
+            implements EntryCommand {
+        /** A report of a moment that is known. */
+        public ReportRelapse(
+                JourneyId journeyId,
+                EntryId entryId,
+                Instant recordedAt,
+                Instant occurred,
+                RelapseSource source,
+                @Nullable Integer substance,
+                @Nullable RelapseSeverity severity,
+                @Nullable String note,
+                @Nullable LateReason late) {
+            this(journeyId, entryId, recordedAt, occurred, false, source, substance, severity, note, late);
+        }
+    }
 
     /** Record a follow-up. */
     record RecordFollowUp(

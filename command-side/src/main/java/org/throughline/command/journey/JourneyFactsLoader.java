@@ -1,6 +1,7 @@
 package org.throughline.command.journey;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +49,19 @@ class JourneyFactsLoader {
                 whose.map(ids -> read.patient(ids.patient)).orElse(Patient.UNKNOWN),
                 whose.map(ids -> read.program(ids.program)).orElse(Program.UNPUBLISHED),
                 sessions,
-                authors);
+                authors,
+                enrolment(command)
+                        .map(enrol -> streams.journeysOf(enrol.patientId()))
+                        .orElse(List.of()));
+    }
+
+    private static Optional<Enrol> enrolment(JourneyCommand command) {
+        if (command instanceof Enrol enrol) {
+            return Optional.of(enrol);
+        }
+        return command instanceof CorrectEntry c && c.replacement() instanceof Enrol enrol
+                ? Optional.of(enrol)
+                : Optional.empty();
     }
 
     private static Optional<Whose> whose(Journey journey, JourneyCommand command) {

@@ -8,8 +8,9 @@ import org.throughline.events.ProgramId;
 import org.throughline.events.folds.Journey;
 
 /**
- * Which claims on "one open journey per patient and program" a command takes and releases: what is open after it and was
- * not before is taken, what is not open any more is released.
+ * Which claims on "one open journey per patient and program" events take and release: what is open after them and was not
+ * before is taken, what is not open any more is released. So an enrolment and a rescinded discharge take, a discharge and a
+ * voided enrolment release, and a correction does neither. From no journey to the whole history it rebuilds the claim.
  */
 public final class OpenJourneyClaims {
     /** One patient in one program. */

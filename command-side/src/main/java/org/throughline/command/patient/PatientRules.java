@@ -2,14 +2,21 @@ package org.throughline.command.patient;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.patient.PatientCommand.ErasePersonalData;
 import org.throughline.command.patient.PatientCommand.RegisterPatient;
 import org.throughline.command.patient.PatientFacts.Stay;
 import org.throughline.command.submission.Actor;
+import org.throughline.command.submission.FieldChecks;
 import org.throughline.command.submission.Permission;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
+import org.throughline.events.Contact;
+import org.throughline.events.Identifier;
+import org.throughline.events.JourneyEntry;
 import org.throughline.events.Occurred;
 import org.throughline.events.PatientEvent;
 import org.throughline.events.PatientEvent.PatientRegistered;
@@ -17,16 +24,21 @@ import org.throughline.events.PatientEvent.PersonalDataErased;
 import org.throughline.events.Personal;
 import org.throughline.events.Role;
 import org.throughline.events.folds.Patient;
-import org.throughline.events.storage.Texts;
+import org.throughline.events.folds.Program;
 
 /** Which events a command about a patient causes. Pure. */
 public final class PatientRules {
-    private static final int LONGEST_TEXT = 500;
-    private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1880, 1, 1);
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_IDENTIFIERS = 20;
+    private static final Pattern SYSTEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
 
     private PatientRules() {}
 
-    /** What the actor does it as, or a refusal. */
+    /**
+     * What the actor does it as.
+     *
+     * @throws Refused if the actor may not do it
+     */
     public static Role permit(Actor actor, Patient patient, PatientCommand command) {
         return switch (command) {
             case RegisterPatient c ->
@@ -35,7 +47,11 @@ public final class PatientRules {
         };
     }
 
-    /** The events that happen, or a refusal. */
+    /**
+     * The events that happen.
+     *
+     * @throws Refused if a rule forbids it
+     */
     public static List<PatientEvent> decide(Patient patient, PatientFacts facts, PatientCommand command) {
         return switch (command) {
             case RegisterPatient c -> List.of(register(patient, facts, c));
@@ -44,57 +60,71 @@ public final class PatientRules {
     }
 
     private static PatientRegistered register(Patient patient, PatientFacts facts, RegisterPatient c) {
+        if (patient.erased()) {
+            throw new Refused(Rule.PERSONAL_DATA_ERASED);
+        }
         if (patient.program().isPresent()) {
             throw new Refused(Rule.ALREADY_REGISTERED);
         }
-        var published = facts.program().published();
-        if (published == null) {
-            throw new Refused(Rule.PROGRAM_NOT_FOUND, "programId");
-        }
-        var occurred = new Occurred(c.recordedAt(), published.timeZone());
-        text("name.given", c.name().given());
-        text("name.family", c.name().family());
-        if (c.birthDate().isAfter(occurred.day())) {
-            throw new Refused(Rule.IN_THE_FUTURE, "birthDate");
-        }
-        if (c.birthDate().isBefore(EARLIEST_BIRTH)) {
-            throw Refused.because(Rule.INVALID, "birthDate", "Nobody alive was born then.");
-        }
-        if (c.contact() != null) {
-            optionalText("contact.telephone", c.contact().telephone());
-            optionalText("contact.email", c.contact().email());
-            optionalText("contact.address", c.contact().address());
-        }
-        c.identifiers().forEach(identifier -> {
-            text("identifiers", identifier.system());
-            text("identifiers", identifier.value());
-        });
+        var occurred = now(facts.program(), c);
+        check(c, occurred.day());
         return new PatientRegistered(
                 c.patientId(),
                 c.programId(),
                 occurred,
                 Personal.known(c.name()),
                 Personal.known(c.birthDate()),
-                c.contact() == null ? null : Personal.known(c.contact()),
+                contact(c.contact()),
                 c.identifiers().isEmpty() ? null : Personal.known(List.copyOf(c.identifiers())));
     }
 
-    private static void text(String field, String text) {
-        if (text.isBlank()) {
-            throw Refused.because(Rule.INVALID, field, "This must not be empty.");
+    private static void check(RegisterPatient c, LocalDate today) {
+        var checks = new FieldChecks()
+                .optional("name.given", c.name().given(), LONGEST_NAME)
+                .optional("name.family", c.name().family(), LONGEST_NAME)
+                .that(
+                        !(c.name().given() + c.name().family()).isBlank(),
+                        Rule.INVALID,
+                        "name",
+                        "A patient has one name at least.")
+                .happened("birthDate", c.birthDate(), today)
+                .complete("identifiers", c.identifiers());
+        if (c.contact() != null) {
+            checks.optional("contact.telephone", c.contact().telephone(), 50)
+                    .optional("contact.email", c.contact().email(), 254)
+                    .optional("contact.address", c.contact().address(), 500);
         }
-        optionalText(field, text);
+        checks.refuse();
+        checks.between("identifiers", c.identifiers().size(), 0, MOST_IDENTIFIERS);
+        for (var identifier : c.identifiers()) {
+            check(checks, identifier);
+        }
+        checks.refuse();
     }
 
-    private static void optionalText(String field, @Nullable String text) {
-        if (text != null && text.length() > LONGEST_TEXT) {
-            throw Refused.because(Rule.INVALID, field, "This is longer than " + LONGEST_TEXT + " characters.");
-        }
-        if (text != null && !Texts.storable(text)) {
-            throw Refused.because(Rule.INVALID, field, "This holds a character that no text has.");
-        }
+    private static void check(FieldChecks checks, Identifier identifier) {
+        checks.form(
+                        "identifiers.system",
+                        identifier.system(),
+                        SYSTEM,
+                        "Who gave out a number is told by a short code, such as mrn.")
+                .text("identifiers.value", identifier.value(), 100);
     }
 
+    private static @Nullable Personal<Contact> contact(@Nullable Contact contact) {
+        if (contact == null) {
+            return null;
+        }
+        return Stream.of(
+                                Optional.ofNullable(contact.telephone()),
+                                Optional.ofNullable(contact.email()),
+                                Optional.ofNullable(contact.address()))
+                        .allMatch(Optional::isEmpty)
+                ? null
+                : Personal.known(contact);
+    }
+
+    /** Erasure rewrites nothing: it orders the key destroyed, once no journey needs its data to be kept. */
     private static PersonalDataErased erase(Patient patient, PatientFacts facts, ErasePersonalData c) {
         if (patient.program().isEmpty()) {
             throw new Refused(Rule.PATIENT_NOT_FOUND);
@@ -102,29 +132,43 @@ public final class PatientRules {
         if (patient.erased()) {
             throw new Refused(Rule.PERSONAL_DATA_ERASED);
         }
-        var published = facts.program().published();
-        if (published == null) {
-            throw new Refused(Rule.PROGRAM_NOT_FOUND);
-        }
-        var occurred = new Occurred(c.recordedAt(), published.timeZone());
+        var occurred = now(facts.program(), c);
         if (facts.journeys().stream().anyMatch(stay -> retained(stay, occurred.day()))) {
             throw new Refused(Rule.RETAINED);
         }
         return new PersonalDataErased(c.patientId(), occurred, c.keyId(), c.basis());
     }
 
+    /**
+     * Whether a journey still demands the data to be kept: while it is open, and then for the years of the policy after
+     * the last day that anything is known of. Where the policy of that day and today's differ, the longer holds. A journey
+     * of which nothing counts demands nothing.
+     */
     private static boolean retained(Stay stay, LocalDate today) {
         if (stay.journey().open()) {
             return true;
         }
-        return stay.journey()
-                .discharge()
-                .flatMap(discharge -> stay.program()
-                        .policyOn(discharge.lastContact())
-                        .map(adopted -> discharge
-                                .lastContact()
-                                .plusYears(adopted.policy().retentionYears())))
-                .filter(today::isBefore)
+        var days = stay.journey().effective().values().stream()
+                .map(JourneyEntry::occurred)
+                .map(Occurred::day);
+        return days.max(LocalDate::compareTo)
+                .filter(last -> today.isBefore(last.plusYears(years(stay.program(), last, today))))
                 .isPresent();
+    }
+
+    private static int years(Program program, LocalDate last, LocalDate today) {
+        return Stream.of(last, today)
+                .flatMap(day -> program.policyOn(day).stream())
+                .mapToInt(adopted -> adopted.policy().retentionYears())
+                .max()
+                .orElse(0);
+    }
+
+    private static Occurred now(Program program, PatientCommand c) {
+        var published = program.published();
+        if (published == null) {
+            throw new Refused(Rule.PROGRAM_NOT_FOUND, "programId");
+        }
+        return new Occurred(c.recordedAt(), published.timeZone());
     }
 }

@@ -1,9 +1,11 @@
 package org.throughline.command.program;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.throughline.command.program.ProgramCommand.AdoptPolicy;
 import org.throughline.command.program.ProgramCommand.PublishProgram;
 import org.throughline.command.submission.Actor;
+import org.throughline.command.submission.FieldChecks;
 import org.throughline.command.submission.Permission;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
@@ -14,17 +16,20 @@ import org.throughline.events.ProgramEvent.ProgramPublished;
 import org.throughline.events.ProgramPolicy;
 import org.throughline.events.Role;
 import org.throughline.events.folds.Program;
-import org.throughline.events.storage.Texts;
 
-/** Which events a command about a program causes. Pure. */
+/** Which events a command about a program causes. Pure; a program needs no facts from other streams. */
 public final class ProgramRules {
     private static final int LONGEST_NAME = 200;
-    private static final int MINUTES_A_WEEK = 7 * 24 * 60;
     private static final int MINUTES_A_DAY = 24 * 60;
+    private static final int YEARS_AHEAD = 5;
 
     private ProgramRules() {}
 
-    /** What the actor does it as, or a refusal. */
+    /**
+     * What the actor does it as.
+     *
+     * @throws Refused if the actor may not do it
+     */
     public static Role permit(Actor actor, Program program, ProgramCommand command) {
         return switch (command) {
             case PublishProgram ignored -> Permission.anywhere(actor, Role.ADMINISTRATOR);
@@ -32,7 +37,11 @@ public final class ProgramRules {
         };
     }
 
-    /** The events that happen, or a refusal. */
+    /**
+     * The events that happen.
+     *
+     * @throws Refused if a rule forbids it
+     */
     public static List<ProgramEvent> decide(Program program, ProgramCommand command) {
         return switch (command) {
             case PublishProgram c -> List.of(publish(program, c));
@@ -44,9 +53,7 @@ public final class ProgramRules {
         if (program.published() != null) {
             throw new Refused(Rule.ALREADY_PUBLISHED);
         }
-        if (c.name().isBlank() || c.name().length() > LONGEST_NAME || !Texts.storable(c.name())) {
-            throw Refused.because(Rule.INVALID, "name", "A name has 1 to " + LONGEST_NAME + " characters.");
-        }
+        new FieldChecks().text("name", c.name(), LONGEST_NAME).refuse();
         return new ProgramPublished(
                 c.programId(),
                 new Occurred(c.recordedAt(), c.timeZone()),
@@ -62,32 +69,39 @@ public final class ProgramRules {
             throw new Refused(Rule.PROGRAM_NOT_FOUND);
         }
         var occurred = new Occurred(c.recordedAt(), published.timeZone());
-        if (c.effectiveFrom().getYear() < 1900
-                || c.effectiveFrom().isAfter(occurred.day().plusYears(10))) {
-            throw Refused.because(Rule.INVALID, "effectiveFrom", "The day lies too far away.");
-        }
-        if (!program.policies().isEmpty() && c.effectiveFrom().isBefore(occurred.day())) {
-            throw new Refused(Rule.POLICY_IN_THE_PAST, "effectiveFrom");
-        }
+        check(c.effectiveFrom(), occurred.day(), program.policies().isEmpty());
         check(c.policy());
         return new PolicyAdopted(c.programId(), occurred, program.policies().size() + 1, c.effectiveFrom(), c.policy());
     }
 
-    private static void check(ProgramPolicy policy) {
-        between("policy.weeklyMinutes", policy.weeklyMinutes(), 0, MINUTES_A_WEEK);
-        between("policy.longestMinutes", policy.longestMinutes(), 1, MINUTES_A_DAY);
-        between("policy.usualLongestMinutes", policy.usualLongestMinutes(), 1, policy.longestMinutes());
-        between("policy.usualShortestMinutes", policy.usualShortestMinutes(), 1, policy.usualLongestMinutes());
-        between("policy.lateAfterHours", policy.lateAfterHours(), 1, 24 * 365);
-        between("policy.makeUpWithinDays", policy.makeUpWithinDays(), 0, 365);
-        between("policy.absencesInARow", policy.absencesInARow(), 1, 100);
-        between("policy.silenceDays", policy.silenceDays(), 1, 365);
-        between("policy.retentionYears", policy.retentionYears(), 0, 100);
+    /** Only the first policy may reach back: what was judged by a policy stays judged so. */
+    private static void check(LocalDate from, LocalDate today, boolean first) {
+        new FieldChecks()
+                .that(
+                        first || !from.isBefore(today),
+                        Rule.POLICY_IN_THE_PAST,
+                        "effectiveFrom",
+                        Rule.POLICY_IN_THE_PAST.sentence())
+                .that(!from.isBefore(FieldChecks.EARLIEST), Rule.INVALID, "effectiveFrom", "The day lies too far back.")
+                .that(
+                        !from.isAfter(today.plusYears(YEARS_AHEAD)),
+                        Rule.INVALID,
+                        "effectiveFrom",
+                        "A policy is adopted five years ahead at most.")
+                .refuse();
     }
 
-    private static void between(String field, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw Refused.because(Rule.INVALID, field, "This must lie between " + least + " and " + most + ".");
-        }
+    private static void check(ProgramPolicy policy) {
+        new FieldChecks()
+                .between("policy.weeklyMinutes", policy.weeklyMinutes(), 0, 7 * MINUTES_A_DAY)
+                .between("policy.longestMinutes", policy.longestMinutes(), 1, MINUTES_A_DAY)
+                .between("policy.usualLongestMinutes", policy.usualLongestMinutes(), 1, policy.longestMinutes())
+                .between("policy.usualShortestMinutes", policy.usualShortestMinutes(), 1, policy.usualLongestMinutes())
+                .between("policy.lateAfterHours", policy.lateAfterHours(), 0, 366 * 24)
+                .between("policy.makeUpWithinDays", policy.makeUpWithinDays(), 0, 366)
+                .between("policy.absencesInARow", policy.absencesInARow(), 1, 100)
+                .between("policy.silenceDays", policy.silenceDays(), 1, 366)
+                .between("policy.retentionYears", policy.retentionYears(), 0, 100)
+                .refuse();
     }
 }

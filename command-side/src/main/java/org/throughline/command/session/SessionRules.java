@@ -1,15 +1,17 @@
 package org.throughline.command.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.throughline.command.session.SessionCommand.CancelSession;
 import org.throughline.command.session.SessionCommand.ScheduleSession;
 import org.throughline.command.submission.Actor;
-import org.throughline.command.submission.Permission;
+import org.throughline.command.submission.FieldChecks;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.Occurred;
+import org.throughline.events.ProgramEvent.ProgramPublished;
 import org.throughline.events.Role;
 import org.throughline.events.SessionEvent;
 import org.throughline.events.SessionEvent.SessionCancelled;
@@ -19,29 +21,32 @@ import org.throughline.events.folds.Session;
 
 /** Which events a command about a session causes. Pure. */
 public final class SessionRules {
-    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N} ._:-]{1,100}");
-    private static final int YEARS_AROUND = 30;
+    private static final Pattern CODE =
+            Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N} ._:-]{0,98}[\\p{L}\\p{M}\\p{N}])?");
+    private static final Duration AHEAD = Duration.ofDays(366);
+    private static final int MOST_PLACES = 1_000;
 
     private SessionRules() {}
 
-    /** What the actor does it as, or a refusal. */
+    /**
+     * What the actor does it as.
+     *
+     * @throws Refused if the actor may not do it
+     */
     public static Role permit(Actor actor, Session session, SessionCommand command) {
-        var program = switch (command) {
-            case ScheduleSession c -> c.programId();
-            case CancelSession ignored -> scheduled(session).programId();
-        };
-        return Permission.in(actor, program, Role.CLINICIAN, Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR);
+        return SessionPermissions.permit(actor, session, command);
     }
 
     /**
-     * The events that happen, or a refusal.
+     * The events that happen.
      *
      * @param program the program that holds the session
+     * @throws Refused if a rule forbids it
      */
     public static List<SessionEvent> decide(Session session, Program program, SessionCommand command) {
         return switch (command) {
             case ScheduleSession c -> List.of(schedule(session, program, c));
-            case CancelSession c -> List.of(cancel(session, c, program));
+            case CancelSession c -> List.of(cancel(session, program, c));
         };
     }
 
@@ -49,34 +54,17 @@ public final class SessionRules {
         if (session.scheduled() != null) {
             throw new Refused(Rule.ALREADY_SCHEDULED);
         }
-        var published = program.published();
-        if (published == null) {
-            throw new Refused(Rule.PROGRAM_NOT_FOUND, "programId");
-        }
-        var days = YEARS_AROUND * 366L;
-        if (c.starts().isBefore(c.recordedAt().minus(Duration.ofDays(days)))
-                || c.starts().isAfter(c.recordedAt().plus(Duration.ofDays(days)))) {
-            throw Refused.because(Rule.INVALID, "starts", "The day lies too far away.");
-        }
+        var published = published(program);
+        check(c);
         var policy = program.policyOn(new Occurred(c.starts(), published.timeZone()).day())
                 .orElseThrow(() -> new Refused(Rule.PROGRAM_WITHOUT_POLICY, "starts"))
                 .policy();
-        if (c.minutes() < 1) {
-            throw Refused.because(Rule.INVALID, "minutes", "A session lasts one minute at least.");
-        }
         if (c.minutes() > policy.longestMinutes()) {
             throw new Refused(Rule.SESSION_TOO_LONG, "minutes");
         }
         var unusual = c.minutes() < policy.usualShortestMinutes() || c.minutes() > policy.usualLongestMinutes();
         if (unusual && c.unusualLength() == null) {
             throw new Refused(Rule.UNUSUAL_LENGTH, "unusualLength");
-        }
-        if (c.capacity() != null && c.capacity() < 1) {
-            throw Refused.because(Rule.INVALID, "capacity", "A session has room for one at least.");
-        }
-        code("facilitator", c.facilitator());
-        if (c.group() != null) {
-            code("group", c.group());
         }
         return new SessionScheduled(
                 c.sessionId(),
@@ -92,30 +80,53 @@ public final class SessionRules {
                 unusual ? c.unusualLength() : null);
     }
 
-    private static void code(String field, String text) {
-        if (!CODE.matcher(text).matches()) {
-            throw Refused.because(
-                    Rule.INVALID, field, "A short code is needed: letters, digits, spaces and . _ : - only.");
+    private static void check(ScheduleSession c) {
+        var expected = "This is a short code: letters, digits, spaces and . _ : -";
+        var checks = new FieldChecks()
+                .that(
+                        c.starts().isAfter(Instant.parse("1900-01-01T00:00:00Z")),
+                        Rule.INVALID,
+                        "starts",
+                        "The day lies too far back.")
+                .that(
+                        !c.starts().isAfter(c.recordedAt().plus(AHEAD)),
+                        Rule.INVALID,
+                        "starts",
+                        "A session is planned a year ahead at most.")
+                .that(c.minutes() >= 1, Rule.INVALID, "minutes", "A session lasts a minute at least.")
+                .between("capacity", c.capacity() == null ? 1 : c.capacity(), 1, MOST_PLACES)
+                .form("facilitator", c.facilitator(), CODE, expected);
+        if (c.group() != null) {
+            checks.form("group", c.group(), CODE, expected);
         }
+        checks.refuse();
     }
 
-    private static SessionCancelled cancel(Session session, CancelSession c, Program program) {
+    private static SessionCancelled cancel(Session session, Program program, CancelSession c) {
         var scheduled = scheduled(session);
         if (session.cancelled()) {
             throw new Refused(Rule.ALREADY_CANCELLED);
         }
-        var published = program.published();
-        if (published == null) {
-            throw new Refused(Rule.PROGRAM_NOT_FOUND);
-        }
         return new SessionCancelled(
-                c.sessionId(), scheduled.programId(), new Occurred(c.recordedAt(), published.timeZone()), c.reason());
+                c.sessionId(),
+                scheduled.programId(),
+                new Occurred(c.recordedAt(), published(program).timeZone()),
+                c.reason());
     }
 
-    private static SessionScheduled scheduled(Session session) {
-        if (session.scheduled() == null) {
+    static SessionScheduled scheduled(Session session) {
+        var scheduled = session.scheduled();
+        if (scheduled == null) {
             throw new Refused(Rule.SESSION_NOT_FOUND);
         }
-        return session.scheduled();
+        return scheduled;
+    }
+
+    private static ProgramPublished published(Program program) {
+        var published = program.published();
+        if (published == null) {
+            throw new Refused(Rule.PROGRAM_NOT_FOUND, "programId");
+        }
+        return published;
     }
 }

@@ -10,7 +10,7 @@ public final class Permission {
     private Permission() {}
 
     /**
-     * What an actor acts as in a program.
+     * What an actor acts as in a program: the first of the roles that suffice.
      *
      * @throws Refused {@link Rule#OTHER_PROGRAM} if one of the roles would do, but in another program
      */

@@ -16,10 +16,8 @@ final class RememberedAggregates implements org.axonframework.common.caching.Cac
     private static final int AT_MOST = 2_000;
     private static final Duration UNUSED = Duration.ofMinutes(10);
 
-    private final Cache<Object, Object> entries = Caffeine.newBuilder()
-            .maximumSize(AT_MOST)
-            .expireAfterAccess(UNUSED)
-            .build();
+    private final Cache<Object, Object> entries =
+            Caffeine.newBuilder().maximumSize(AT_MOST).expireAfterAccess(UNUSED).build();
 
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Axon's interface

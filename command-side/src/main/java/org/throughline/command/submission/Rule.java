@@ -1,5 +1,7 @@
 package org.throughline.command.submission;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** Every rule that a command can be refused by. Codes are stable: they are the types of problems. */
 public enum Rule {
     /** A field is not valid. */
@@ -80,6 +82,18 @@ public enum Rule {
             Kind.FORBIDDEN,
             "Only the author or a supervisor may correct or void an entry.",
             "Ask the author or a supervisor."),
+    /** Only an import knows moments that are assumed. */
+    ASSUMED_BY_HAND(
+            "assumed-by-hand",
+            Kind.FORBIDDEN,
+            "Only an import may record a moment that is assumed.",
+            "Say when it happened."),
+    /** Sessions of long ago come in by import. */
+    SESSION_LONG_AGO(
+            "session-long-ago",
+            Kind.FORBIDDEN,
+            "Only an import may schedule a session of more than a year ago.",
+            "Check the year, or ask an administrator to import it."),
     /** There is no such patient. */
     PATIENT_NOT_FOUND("patient-not-found", Kind.NOT_FOUND, "There is no such patient.", "Register the patient first."),
     /** There is no such program. */
@@ -91,6 +105,12 @@ public enum Rule {
     /** There is no such entry on this journey. */
     ENTRY_NOT_FOUND(
             "entry-not-found", Kind.NOT_FOUND, "There is no such entry on this journey.", "Look at the journey again."),
+    /** An entry with this id is recorded already: repeating it changes nothing. */
+    ENTRY_EXISTS(
+            "entry-exists",
+            Kind.CONFLICT,
+            "An entry with this id is recorded already: repeating it changes nothing.",
+            "Nothing is left to do; give a further entry an id of its own."),
     /** The patient is registered already. */
     ALREADY_REGISTERED(
             "already-registered",
@@ -115,6 +135,30 @@ public enum Rule {
             Kind.CONFLICT,
             "The patient has an open journey in this program.",
             "Record on the open journey, or discharge it first."),
+    /** The journey was voided and is not used again. */
+    JOURNEY_VOID(
+            "journey-void",
+            Kind.CONFLICT,
+            "The journey was voided and is not used again.",
+            "Enrol the patient on a new journey."),
+    /** The patient was on another journey in this program at that time. */
+    JOURNEYS_OVERLAP(
+            "journeys-overlap",
+            Kind.CONFLICT,
+            "The patient was on another journey in this program at that time.",
+            "Correct the admission, or the discharge of the other journey."),
+    /** It is no earlier, ended journey of this patient in this program. */
+    NOT_A_PREVIOUS_JOURNEY(
+            "not-a-previous-journey",
+            Kind.CONFLICT,
+            "It is no earlier, ended journey of this patient in this program.",
+            "Leave it out: the last journey in the program is linked by itself."),
+    /** It would be left on a journey without an admission. */
+    WITHOUT_ENROLMENT(
+            "without-enrolment",
+            Kind.CONFLICT,
+            "It would be left on a journey without an admission.",
+            "Void it before the enrolment."),
     /** Something is recorded for this session on this journey already. */
     ALREADY_RECORDED(
             "already-recorded",
@@ -165,11 +209,11 @@ public enum Rule {
             Kind.CONFLICT,
             "The missed session is made up for already.",
             "Choose another missed session."),
-    /** The missed session can no longer be made up for, or was not missed yet. */
+    /** The make-up is not held between the missed session and the deadline. */
     MADE_UP_TOO_LATE(
             "made-up-too-late",
             Kind.CONFLICT,
-            "The missed session can no longer be made up for, or was not missed yet.",
+            "A make-up is held after the missed session and before the policy’s deadline.",
             "Record it as an ordinary attendance."),
     /** The program has no policy in force on that day. */
     PROGRAM_WITHOUT_POLICY(
@@ -183,17 +227,17 @@ public enum Rule {
             Kind.CONFLICT,
             "A journey cannot change its patient or program.",
             "Void it here as recorded for the wrong patient, and record it there."),
-    /** A discharge is rescinded and a return to use is retracted; neither is voided as not having happened. */
-    USE_OTHER_COMMAND(
-            "use-other-command",
+    /** A discharge is not voided but rescinded. */
+    DISCHARGE_IS_RESCINDED(
+            "discharge-is-rescinded",
             Kind.CONFLICT,
-            "A discharge is rescinded and a return to use is retracted; neither is voided as not having happened.",
-            "Rescind the discharge or retract the report."),
-    /** Other entries on the journey contradict the corrected history. */
+            "A discharge is not voided but rescinded, by a supervisor.",
+            "Rescind the discharge, or correct it."),
+    /** Other entries on the journey stand against it. */
     ENTRIES_STAND_AGAINST_IT(
             "entries-stand-against-it",
             Kind.CONFLICT,
-            "Other entries on the journey contradict the corrected history.",
+            "Other entries on the journey stand against it.",
             "Correct the entries that are named first."),
     /** The personal data must still be kept. */
     RETAINED(
@@ -207,12 +251,12 @@ public enum Rule {
             Kind.GONE,
             "The personal data of this patient is destroyed: no more of it can be recorded.",
             "Leave the note empty; codes can still be recorded."),
-    /** Somebody else recorded something at the same moment. */
+    /** Others recorded something on it at the same moment. */
     LOST_RACE(
             "lost-race",
             Kind.CONFLICT,
-            "Somebody else recorded something at the same moment.",
-            "Look at the journey again, and repeat what still applies.");
+            "Others recorded something on it at the same moment.",
+            "Look at it again, and repeat what still applies.");
 
     /** What a refusal means, apart from any protocol. */
     public enum Kind {
@@ -241,6 +285,7 @@ public enum Rule {
     }
 
     /** The stable code. */
+    @JsonValue
     public String code() {
         return code;
     }

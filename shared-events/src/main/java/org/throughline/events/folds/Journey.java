@@ -3,6 +3,7 @@ package org.throughline.events.folds;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -28,14 +29,21 @@ import org.throughline.events.JourneyEvent.RelapseRetracted;
  *
  * @param effective the entries that count: neither voided nor retracted nor rescinded
  * @param withdrawn the entries that no longer count
+ * @param replaced of those, the ones that were corrected, each with the entry that is right instead
  */
-public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdrawn) {
+public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdrawn, Map<EntryId, EntryId> replaced) {
     /** Before anything happened. */
     public static final Journey UNENROLLED = new Journey(Map.of(), Set.of());
 
     public Journey {
         effective = Collections.unmodifiableMap(effective);
         withdrawn = Collections.unmodifiableSet(withdrawn);
+        replaced = Collections.unmodifiableMap(replaced);
+    }
+
+    /** A journey without corrections. */
+    public Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdrawn) {
+        this(effective, withdrawn, Map.of());
     }
 
     /** The journey after one more event. Total: history is never argued with. */
@@ -48,6 +56,17 @@ public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdra
         var fold = new Fold(this);
         events.forEach(fold::apply);
         return fold.journey();
+    }
+
+    /** What an entry says after all its corrections; empty if it does not count, or never was. */
+    public Optional<JourneyEntry> asCorrected(EntryId entry) {
+        var current = entry;
+        var left = replaced.size();
+        for (var next = replaced.get(current); next != null && left > 0; next = replaced.get(current)) {
+            current = next;
+            left--;
+        }
+        return Optional.ofNullable(effective.get(current));
     }
 
     /** The admission that counts; empty before enrolment. */
@@ -97,10 +116,12 @@ public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdra
     private static final class Fold {
         private final Map<EntryId, JourneyEntry> effective;
         private final Set<EntryId> withdrawn;
+        private final Map<EntryId, EntryId> replaced;
 
         Fold(Journey journey) {
             effective = new LinkedHashMap<>(journey.effective);
             withdrawn = new LinkedHashSet<>(journey.withdrawn);
+            replaced = new HashMap<>(journey.replaced);
         }
 
         Fold apply(JourneyEvent event) {
@@ -108,7 +129,12 @@ public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdra
                 case JourneyEntry entry -> effective.put(entry.entryId(), entry.withoutPersonalData());
                 case RelapseRetracted retracted -> withdraw(retracted.entry());
                 case DischargeRescinded rescinded -> withdraw(rescinded.entry());
-                case EntryVoided voided -> withdraw(voided.entry());
+                case EntryVoided voided -> {
+                    withdraw(voided.entry());
+                    if (voided.replacedBy() != null) {
+                        replaced.put(voided.entry(), voided.replacedBy());
+                    }
+                }
             }
             return this;
         }
@@ -119,7 +145,7 @@ public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdra
         }
 
         Journey journey() {
-            return new Journey(effective, withdrawn);
+            return new Journey(effective, withdrawn, replaced);
         }
     }
 }

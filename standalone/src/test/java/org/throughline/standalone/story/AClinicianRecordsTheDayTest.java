@@ -111,9 +111,7 @@ class AClinicianRecordsTheDayTest {
             var page = firstJourney(mine);
             page.locator("#record-relapse").click();
             page.locator("#f-occurred").fill("2099-01-01T10:00");
-            page.locator("#desk select")
-                    .first()
-                    .selectOption(new SelectOption().setIndex(1));
+            page.locator("#desk select").first().selectOption(new SelectOption().setIndex(1));
             page.locator("#f-note").fill("kept");
             page.locator("#desk button.primary").click();
             assertThat(page.locator("#desk")).containsText("has not happened yet");

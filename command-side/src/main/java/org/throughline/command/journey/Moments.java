@@ -1,0 +1,17 @@
+package org.throughline.command.journey;
+
+import static java.time.temporal.ChronoUnit.MINUTES;
+
+import org.throughline.events.Occurred;
+
+/** How moments compare on a journey: to the minute, or to the day where a moment is only assumed. */
+final class Moments {
+    private Moments() {}
+
+    /** Whether one lies before the other; the same minute does not. */
+    static boolean before(Occurred one, Occurred other) {
+        return (one.assumed() || other.assumed())
+                ? one.day().isBefore(other.day())
+                : one.at().truncatedTo(MINUTES).isBefore(other.at().truncatedTo(MINUTES));
+    }
+}
