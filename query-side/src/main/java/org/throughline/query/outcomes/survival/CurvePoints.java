@@ -57,7 +57,7 @@ public final class CurvePoints {
     }
 
     /** Leaves out what is near, in both directions, to the point kept before; keeps the first and the last two. */
-    private static List<Point> thinned(List<Point> points, int atMost) {
+    public static List<Point> thinned(List<Point> points, int atMost) {
         if (atMost < 5) {
             throw new IllegalArgumentException("a curve of %d points".formatted(atMost));
         }

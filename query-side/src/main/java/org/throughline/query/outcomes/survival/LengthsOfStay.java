@@ -22,6 +22,14 @@ public final class LengthsOfStay {
         return new LengthsOfStay(sample.build());
     }
 
+    /** Stays that are counted already: each an event on the day of its length. */
+    public static LengthsOfStay of(Observations stays) {
+        if (stays.events() < stays.size()) {
+            throw new IllegalArgumentException("a stay that is not over has no length");
+        }
+        return new LengthsOfStay(stays);
+    }
+
     /** How many stays there are. */
     public long size() {
         return stays.size();

@@ -1,0 +1,162 @@
+// Draws survival and incidence curves as steps, with their intervals, and beneath them how many are still at risk.
+// Groups differ by dash as well as by colour.
+
+const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [12, 5], [1, 2], [6, 2, 1, 2, 1, 2]];
+const ROW = 18;
+const HIDDEN = -1;
+const element = document.getElementById('charts');
+const charts = element ? JSON.parse(element.textContent) : {};
+const drawn = [];
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const number = new Intl.NumberFormat('en');
+
+function lines(series, index) {
+  const hue = colour('--kind-' + ((index % 7) + 1));
+  const side = (label, place, fill) => ({
+    label,
+    data: series.points.filter((point) => point[place] !== null).map((point) => ({ x: point[0], y: point[place] })),
+    borderWidth: 0,
+    backgroundColor: hue + '22',
+    pointRadius: 0,
+    pointHitRadius: 0,
+    stepped: 'before',
+    fill,
+    isInterval: true,
+  });
+  return [
+    {
+      label: series.label,
+      data: series.points.map((point) => ({ x: point[0], y: point[1], lower: point[2], upper: point[3] })),
+      borderColor: hue,
+      backgroundColor: hue,
+      borderWidth: 2,
+      borderDash: DASHES[index % DASHES.length],
+      pointRadius: 0,
+      pointHitRadius: 8,
+      stepped: 'before',
+    },
+    side(series.label + ', lower end', 2, false),
+    side(series.label + ', upper end', 3, '-1'),
+  ];
+}
+
+// the at-risk table stands in the picture, so that each number is below its day
+const atRisk = {
+  id: 'atRisk',
+  afterDraw(chart, _, options) {
+    const rows = options.rows ?? [];
+    if (!rows.length) return;
+    const { ctx, scales, chartArea } = chart;
+    const top = scales.x.bottom + 10;
+    const step = options.days.length > 1 ? scales.x.getPixelForValue(options.days[1]) - scales.x.getPixelForValue(options.days[0]) : 99;
+    const every = Math.max(1, Math.ceil(44 / Math.max(1, step)));
+    ctx.save();
+    ctx.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+    ctx.textBaseline = 'middle';
+    ctx.fillStyle = colour('--soft');
+    ctx.textAlign = 'left';
+    ctx.fillText('At risk', chartArea.left, top + ROW / 2);
+    rows.forEach((row, index) => {
+      const y = top + ROW * (index + 1.5);
+      ctx.strokeStyle = colour('--kind-' + ((index % 7) + 1));
+      ctx.lineWidth = 2;
+      ctx.setLineDash(DASHES[index % DASHES.length]);
+      ctx.beginPath();
+      ctx.moveTo(4, y);
+      ctx.lineTo(Math.max(20, chartArea.left - 18), y);
+      ctx.stroke();
+      ctx.textAlign = 'center';
+      options.days.forEach((day, place) => {
+        if (place % every || day > scales.x.max) return;
+        const people = row[place];
+        ctx.fillText(people === HIDDEN ? '·' : number.format(people), scales.x.getPixelForValue(day), y);
+      });
+    });
+    ctx.restore();
+  },
+};
+
+function draw(canvas) {
+  const chart = charts[canvas.dataset.chart];
+  if (!chart || !chart.series.some((series) => series.points.length)) {
+    const sentence = document.createElement('p');
+    sentence.className = 'empty';
+    sentence.textContent = 'Too few events to draw a curve.';
+    canvas.parentElement.replaceChildren(sentence);
+    return;
+  }
+  const rows = chart.days.length ? chart.series.map((series) => series.atRisk) : [];
+  const below = rows.length ? ROW * (rows.length + 1) + 14 : 0;
+  const narrow = window.innerWidth < 700;
+  canvas.parentElement.style.height = (narrow ? 270 : 330) + below + 'px';
+  const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
+  const last = Math.max(...chart.series.flatMap((series) => series.points.map((point) => point[0])));
+  const step = chart.days.length > 1 ? chart.days[1] : undefined;
+  drawn.push(new Chart(canvas, {
+    type: 'line',
+    data: { datasets: chart.series.flatMap(lines) },
+    plugins: [atRisk],
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      parsing: false,
+      normalized: true,
+      interaction: { mode: 'nearest', axis: 'x', intersect: false },
+      layout: { padding: { bottom: below, right: 16 } },
+      scales: {
+        x: {
+          type: 'linear',
+          min: 0,
+          max: last,
+          grid: { color: colour('--line') },
+          ticks: { color: colour('--soft'), font, stepSize: step, maxRotation: 0, callback: (day) => (step && day % step ? null : number.format(day)) },
+        },
+        y: {
+          min: 0,
+          max: 1,
+          grid: { color: colour('--line') },
+          border: { display: false },
+          ticks: { color: colour('--soft'), font, stepSize: 0.25, callback: (share) => Math.round(share * 100) + ' %' },
+        },
+      },
+      plugins: {
+        atRisk: { rows, days: chart.days },
+        legend: {
+          display: chart.series.length > 1,
+          position: 'top',
+          align: 'start',
+          onClick: null,
+          labels: {
+            color: colour('--ink'),
+            font,
+            boxWidth: 34,
+            boxHeight: 0,
+            padding: 14,
+            filter: (item, data) => !data.datasets[item.datasetIndex].isInterval,
+          },
+        },
+        tooltip: {
+          filter: (item) => !item.dataset.isInterval,
+          callbacks: {
+            title: (items) => (items.length ? 'Day ' + number.format(items[0].parsed.x) : ''),
+            label: (item) => {
+              const percent = (share) => (share * 100).toFixed(1);
+              const { lower, upper, y } = item.raw;
+              const interval = lower === null || upper === null ? '' : ` (${percent(lower)}–${percent(upper)})`;
+              return ` ${item.dataset.label}: ${percent(y)} %${interval}`;
+            },
+          },
+        },
+      },
+    },
+  }));
+}
+
+function drawAll() {
+  drawn.splice(0).forEach((chart) => chart.destroy());
+  document.querySelectorAll('canvas[data-chart]').forEach(draw);
+}
+
+drawAll();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);

@@ -1,0 +1,131 @@
+package org.throughline.query.outcomes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.events.ProgramId;
+import org.throughline.query.outcomes.survival.Observation;
+import org.throughline.query.outcomes.survival.Observations;
+import org.throughline.testing.Histories;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A journey as the read model has it, made by chance, the same in every run.
+ *
+ * @param reason null while open
+ */
+record Seeded(
+        ProgramId program,
+        String level,
+        String source,
+        Map<String, Integer> teds,
+        Map<String, String> attributes,
+        @Nullable Integer reason,
+        @Nullable Integer stay,
+        @Nullable Integer los,
+        @Nullable Integer relapse,
+        @Nullable Integer returnOrLost,
+        int known) {
+    static final ProgramId RIVERSIDE = Histories.program(1);
+    static final ProgramId HARBOUR = Histories.program(2);
+    static final ProgramId STUDY = Histories.program(3);
+
+    /** So many synthetic journeys in two programs, one of them small, and an imported study. */
+    static List<Seeded> journeys(int count) {
+        var chance = new Random(20260105);
+        var journeys = new ArrayList<Seeded>();
+        for (var number = 0; number < count; number++) {
+            var program = number % 12 == 0 ? HARBOUR : RIVERSIDE;
+            journeys.add(one(chance, program, "demonstration", Map.of()));
+        }
+        for (var number = 0; number < 120; number++) {
+            journeys.add(one(chance, STUDY, "import", Map.of("treat", number % 2 == 0 ? "0" : "1")));
+        }
+        return journeys;
+    }
+
+    private static Seeded one(Random chance, ProgramId program, String source, Map<String, String> attributes) {
+        var open = chance.nextInt(8) == 0;
+        var stay = chance.nextInt(130);
+        var relapse = chance.nextInt(3) == 0 ? (Integer) chance.nextInt(200) : null;
+        var lost = chance.nextInt(3) == 0 ? (Integer) chance.nextInt(200) : null;
+        var teds = chance.nextInt(20) == 0
+                ? Map.<String, Integer>of()
+                : Map.of(
+                        "SEX", 1 + chance.nextInt(2),
+                        "AGE", 2 + chance.nextInt(11),
+                        "SUB1", 2 + chance.nextInt(14),
+                        "PSOURCE", 1 + chance.nextInt(7));
+        var either = lost == null ? relapse : relapse == null ? lost : (Integer) Math.min(relapse, lost);
+        return new Seeded(
+                program,
+                program.equals(STUDY) ? "3.5" : "2.1",
+                source,
+                teds,
+                attributes,
+                open ? null : (Integer) (1 + Math.min(6, chance.nextInt(12))),
+                open ? null : (Integer) stay,
+                open ? null : (Integer) Math.max(1, stay),
+                relapse,
+                either,
+                stay + chance.nextInt(60));
+    }
+
+    /** What is known of retention. */
+    Observation retention() {
+        return stay == null ? Observation.censored(known) : Observation.event(stay);
+    }
+
+    /** What is known of relapse. */
+    Observation firstRelapse() {
+        return relapse == null ? Observation.censored(known) : Observation.event(relapse);
+    }
+
+    /** What is known of relapse or loss. */
+    Observation lost() {
+        return returnOrLost == null ? Observation.censored(known) : Observation.event(returnOrLost);
+    }
+
+    /** How it ended, as one of the competing causes. */
+    Observation ending() {
+        if (reason == null || stay == null) {
+            return Observation.censored(known);
+        }
+        return new Observation(stay, Math.min(reason, 3));
+    }
+
+    static Observations of(List<Seeded> journeys, Function<Seeded, Observation> what) {
+        return Observations.of(journeys.stream().map(what).toList());
+    }
+
+    /** Puts it into the read model. */
+    void insert(JdbcClient views, JsonMapper json) {
+        views.sql("""
+                        insert into outcome.journey (journey, version, patient, program, level_of_care, source, clinician,
+                            admitted_on, weekly_minutes, teds, attributes, diagnoses, discharge_reason, stay_days, los_days,
+                            first_relapse_day, relapse_or_lost_day, last_known_day, died, attended, missed, no_shows,
+                            credited_minutes, attended_month_1, attended_month_2, attended_month_3, relapses, follow_ups)
+                        values (:journey, 1, :patient, :program, :level, :source, 'c', date '2026-01-05', 540,
+                            cast(:teds as jsonb), cast(:attributes as jsonb), '[]', :reason, :stay, :los, :relapse,
+                            :lost, :known, false, 0, 0, 0, 0, 0, 0, 0, 0, 0)""")
+                .param("journey", UUID.randomUUID())
+                .param("patient", UUID.randomUUID())
+                .param("program", program.value())
+                .param("level", level)
+                .param("source", source)
+                .param("teds", json.writeValueAsString(teds))
+                .param("attributes", json.writeValueAsString(attributes))
+                .param("reason", reason)
+                .param("stay", stay)
+                .param("los", los)
+                .param("relapse", relapse)
+                .param("lost", returnOrLost)
+                .param("known", known)
+                .update();
+    }
+}
