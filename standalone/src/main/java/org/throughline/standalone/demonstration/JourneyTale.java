@@ -116,8 +116,8 @@ final class JourneyTale {
             return;
         }
         var day = life.admissionDay().plusDays(chance.between(7, (int) days - 6));
-        var noon = local(day, 12, 0);
-        var at = minutesAfter(noon, 5, 40);
+        var evening = local(day, 21, 30);
+        var at = minutesAfter(evening, 5, 40);
         var contact = day.minusDays(5).isBefore(life.admissionDay()) ? life.admissionDay() : day.minusDays(5);
         pen.write(
                 at,
@@ -126,7 +126,7 @@ final class JourneyTale {
                         journey,
                         pen.entry(at),
                         at,
-                        noon,
+                        evening,
                         false,
                         DischargeReason.DROPPED_OUT,
                         contact,

@@ -110,9 +110,7 @@ record Life(
             lastSeen = frame.today(program).minusDays(chance.between(5, 11));
         }
         var leavingDay = lastSeen.plusDays(daysUntilDischarge(ending.reason(), chance));
-        var hour = ending.reason() == DischargeReason.COMPLETED
-                ? LocalTime.of(21, 15)
-                : LocalTime.of(11, chance.between(0, 59));
+        var hour = leavingDay.equals(lastSeen) ? LocalTime.of(21, 15) : LocalTime.of(11, chance.between(0, 59));
         return new Life(
                 number,
                 program,

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -121,7 +122,11 @@ final class RulesInMemory {
         var known = journey.effective().keySet().stream()
                 .collect(Collectors.toMap(entry -> entry, entry -> authors.getOrDefault(entry, "nobody")));
         var facts = new JourneyFacts(
-                patients.getOrDefault(patient, Patient.UNKNOWN), program(program), named(command), known);
+                patients.getOrDefault(patient, Patient.UNKNOWN),
+                program(program),
+                named(command),
+                known,
+                journeysOf(patient));
         JourneyPermissions.permit(step.by().actor(), journey, facts, command);
         var before = journey;
         for (var event : JourneyRules.decide(journey, facts, command)) {
@@ -139,6 +144,13 @@ final class RulesInMemory {
             }
         });
         journeys.put(command.journeyId(), journey);
+    }
+
+    private List<Journey> journeysOf(PatientId patient) {
+        return patientOf.entrySet().stream()
+                .filter(journey -> journey.getValue().equals(patient))
+                .flatMap(journey -> Optional.ofNullable(journeys.get(journey.getKey())).stream())
+                .toList();
     }
 
     private Map<SessionId, Session> named(JourneyCommand command) {
