@@ -27,6 +27,9 @@ document.addEventListener('click', (event) => {
 
 // a session's length is what most were there for
 document.addEventListener('change', (event) => {
+  // another program may keep its clocks in another zone
+  const zone = event.target.selectedOptions?.[0]?.dataset.zone;
+  if (zone) event.target.form.dataset.zone = zone;
   const into = document.getElementById(event.target.dataset?.minutesInto);
   const minutes = event.target.selectedOptions?.[0]?.dataset.minutes;
   if (into && minutes && !into.dataset.typed) into.value = minutes;
@@ -128,7 +131,7 @@ function moment(local, zone) {
 
 function done(form, told) {
   if (form.dataset.next) {
-    location.assign(form.dataset.next.replace('{id}', encodeURIComponent(told.id)));
+    location.assign(form.dataset.next.replace('{id}', encodeURIComponent(told.id)).replace('{position}', encodeURIComponent(told.position)));
     return;
   }
   desk.close();

@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.AbsenceKind;
 import org.throughline.events.AbsenceReason;
@@ -47,6 +49,8 @@ import org.throughline.events.folds.Journey;
 import org.throughline.events.folds.Program;
 import org.throughline.events.folds.WeekJudgement;
 import org.throughline.events.storage.EntryMetadata;
+import org.throughline.query.replay.Replay;
+import org.throughline.query.session.Sessions;
 import org.throughline.query.timeline.JourneySummary;
 import org.throughline.query.timeline.Timeline;
 
@@ -88,6 +92,48 @@ public final class InventedJourney {
     /** The journey as it stands at {@link #NOW}. */
     public static Timeline timeline() {
         return new InventedJourney().told();
+    }
+
+    /** Its history, step by step. */
+    static Replay replay() {
+        var history = new InventedJourney();
+        var steps = history.entries.stream()
+                .sorted(Comparator.comparingLong(Timeline.Entry::position))
+                .map(entry -> new Replay.Step(
+                        entry.position(),
+                        entry.eventId(),
+                        entry.sequence(),
+                        entry.name(),
+                        entry.event(),
+                        entry.recordedAt(),
+                        entry.metadata()))
+                .toList();
+        return new Replay(
+                JOURNEY,
+                history.position,
+                Journey.UNENROLLED.after(history.events),
+                steps,
+                steps.size(),
+                history.position);
+    }
+
+    /** Sessions around {@link #NOW}; one is called off. */
+    static List<Sessions.Planned> sessions() {
+        return IntStream.range(0, 8)
+                .mapToObj(number -> new Sessions.Planned(
+                        sessionId(900 + number),
+                        PROGRAM,
+                        KINDS[number % 4].code(),
+                        at(LocalDate.of(2026, 3, 1 + number), 18).at(),
+                        ZONE,
+                        180,
+                        "in-person",
+                        "c-ada",
+                        12,
+                        null,
+                        number == 3 ? NOW : null,
+                        number == 3 ? "weather" : null))
+                .toList();
     }
 
     /** Its weeks. */
@@ -214,7 +260,7 @@ public final class InventedJourney {
                                     "Told the group herself. Wants to look at Saturday evenings.\nPlan review on Thursday."),
                             LateReason.LEARNED_LATER,
                             null),
-                    Duration.ofHours(68));
+                    Duration.ofMinutes(72 * 60 + 20));
             add(
                     "journey.follow-up-recorded",
                     new FollowUpRecorded(
@@ -236,7 +282,7 @@ public final class InventedJourney {
         var day = LocalDate.of(2026, 3, 3);
         var week = LocalDate.of(2026, 3, 2);
         var right = entryId(701);
-        add("journey.session-attended", attended(WRONG, 700, day, week, 180, null, null), Duration.ofHours(2));
+        add("journey.session-attended", attended(WRONG, 700, day, week, 180, null, null), Duration.ofHours(5));
         var voided = new EntryVoided(
                 JOURNEY,
                 PATIENT,
@@ -245,7 +291,7 @@ public final class InventedJourney {
                 VoidReason.CORRECTED,
                 right,
                 Personal.known("She left an hour early."));
-        add("journey.entry-voided", voided, Duration.ofMinutes(1));
+        add("journey.entry-voided", voided, Duration.ofMinutes(150));
         var cause = entries.removeLast();
         var wrong = entries.removeLast();
         entries.add(new Timeline.Entry(
@@ -265,7 +311,7 @@ public final class InventedJourney {
                         "corrected",
                         right)));
         entries.add(cause);
-        add("journey.session-attended", attended(right, 700, day, week, 120, null, WRONG), Duration.ofHours(3));
+        add("journey.session-attended", attended(right, 700, day, week, 120, null, WRONG), Duration.ofMinutes(330));
     }
 
     private static SessionAttended attended(

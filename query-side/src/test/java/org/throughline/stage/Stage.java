@@ -6,11 +6,13 @@ import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -32,6 +34,7 @@ import org.throughline.query.feed.Feed;
 import org.throughline.query.feed.LiveUpdates;
 import org.throughline.query.feed.Positions;
 import org.throughline.query.feed.Projection;
+import org.throughline.query.feed.Rebuilds;
 import org.throughline.query.identity.Patients;
 import org.throughline.query.program.Programs;
 import org.throughline.query.replay.Replays;
@@ -136,7 +139,9 @@ public class Stage {
 
     @Bean
     Sessions sessions() {
-        return mock(Sessions.class);
+        var sessions = mock(Sessions.class);
+        when(sessions.between(any(), any(), any())).thenReturn(InventedJourney.sessions());
+        return sessions;
     }
 
     @Bean
@@ -148,12 +153,28 @@ public class Stage {
 
     @Bean
     Replays replays() {
-        return mock(Replays.class);
+        var replays = mock(Replays.class);
+        when(replays.now(InventedJourney.JOURNEY)).thenReturn(Optional.of(InventedJourney.replay()));
+        return replays;
     }
 
     @Bean
     AccessLog accessLog() {
-        return mock(AccessLog.class);
+        var log = mock(AccessLog.class);
+        when(log.readersOf(any(), any()))
+                .thenReturn(List.of(
+                        new AccessLog.Reading(
+                                InventedJourney.NOW, "a-ruth", "auditor", null, null, "replay", "audit", 160L),
+                        new AccessLog.Reading(
+                                InventedJourney.NOW.minusSeconds(86_000),
+                                "s-lin",
+                                "supervisor",
+                                null,
+                                null,
+                                "timeline",
+                                "medical-emergency",
+                                150L)));
+        return log;
     }
 
     @Bean
@@ -171,7 +192,29 @@ public class Stage {
 
     @Bean
     Feed feed() {
-        return mock(Feed.class);
+        var feed = mock(Feed.class);
+        when(feed.projections()).thenReturn(List.of("attendance", "timeline"));
+        when(feed.rebuild(any())).thenReturn(CompletableFuture.completedFuture(true));
+        when(feed.status())
+                .thenReturn(List.of(
+                        new Feed.Status("attendance", 20_000, 20_000, true, 4, 0, null),
+                        new Feed.Status(
+                                "timeline",
+                                20_000,
+                                20_000,
+                                true,
+                                4,
+                                1,
+                                new Rebuilds.Progress(
+                                        "timeline",
+                                        8_000,
+                                        20_000,
+                                        40_000,
+                                        Duration.ofSeconds(3),
+                                        InventedJourney.NOW,
+                                        null,
+                                        null))));
+        return feed;
     }
 
     @Bean

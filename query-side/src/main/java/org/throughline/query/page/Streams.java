@@ -91,7 +91,8 @@ public class Streams implements SmartLifecycle {
                     }
                 }
             } catch (IOException | IllegalStateException gone) {
-                emitter.completeWithError(gone);
+                // the page was closed: the server has noticed, too, and ends the request
+                end();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -38,11 +38,11 @@ public class Problems {
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .body(detail(problem, detail, errors))
-                : page(problem, detail);
+                : page(path, problem, detail);
     }
 
-    static ModelAndView page(Problem problem, String detail) {
-        var page = new ModelAndView("problems/problem", Map.of("problem", problem, "detail", detail));
+    private static ModelAndView page(String path, Problem problem, String detail) {
+        var page = new ModelAndView("problems/problem", Map.of("problem", problem, "detail", detail, "path", path));
         page.setStatus(problem.status());
         return page;
     }

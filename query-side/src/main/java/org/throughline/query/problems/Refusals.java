@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -13,6 +14,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.throughline.events.privacy.KeyStoreUnavailable;
 
@@ -62,6 +64,18 @@ class Refusals {
                 Problem.UNAVAILABLE,
                 "The key store does not answer, so personal data cannot be shown.",
                 List.of());
+    }
+
+    @ExceptionHandler
+    Object databaseAway(DataAccessResourceFailureException away, HttpServletRequest request) {
+        LOG.warn("A database does not answer");
+        return problems.answer(request.getRequestURI(), Problem.UNAVAILABLE, "A database does not answer.", List.of());
+    }
+
+    /** Whoever asked has gone away: there is nobody to answer. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone() {
+        LOG.debug("The one who asked has gone away");
     }
 
     /** Security answers these itself; everything else that Spring names a status for keeps it. */

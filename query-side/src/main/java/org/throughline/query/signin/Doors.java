@@ -48,6 +48,8 @@ final class Doors {
                 .hasAnyRole(READING)
                 .requestMatchers(HttpMethod.GET, "/journeys/new")
                 .hasAnyRole(CARING)
+                .requestMatchers(HttpMethod.POST, "/patients/search")
+                .hasAnyRole(CARING)
                 .requestMatchers(HttpMethod.GET, "/journeys/*/record", "/journeys/*/record/**")
                 .hasAnyRole(CARING)
                 .requestMatchers(HttpMethod.GET, "/journeys/*", "/journeys/*/**")

@@ -9,26 +9,12 @@ import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
-import org.throughline.stage.Stage;
+import org.throughline.stage.OnStage;
 
-@SpringBootTest(
-        classes = Stage.class,
-        properties = {
-            "throughline.demonstration.password=opens-the-demonstration",
-            "throughline.demonstration.token-secret=a-secret-of-thirty-two-bytes-or-more",
-            "throughline.demonstration.accounts[0].name=c-ada",
-            "throughline.demonstration.accounts[0].display=Ada Brandt",
-            "throughline.demonstration.accounts[0].role=clinician",
-            "throughline.demonstration.accounts[0].programs[0]=0197a000-0000-7000-8000-000000000001"
-        })
-@AutoConfigureMockMvc
-@ActiveProfiles("demonstration")
+@OnStage
 class SigningInTest {
     @Autowired
     private MockMvcTester web;
