@@ -5,13 +5,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.throughline.command.journey.JourneyCommand.CorrectEntry;
@@ -21,6 +19,7 @@ import org.throughline.command.journey.JourneyCommand.VoidEntry;
 import org.throughline.command.reception.Asked;
 import org.throughline.command.reception.Reception;
 import org.throughline.command.reception.Recorded;
+import org.throughline.command.reception.VersionRequired;
 import org.throughline.events.EntryId;
 import org.throughline.events.JourneyId;
 
@@ -38,65 +37,67 @@ class CorrectionController {
         this.reception = reception;
     }
 
+    @VersionRequired
     @PostMapping("/{journey}/entries/{entry}/correction")
     @Operation(
             operationId = "correctEntry",
             summary = "Replace an entry by a right one of the same kind",
-            description = "Replace an entry by a right one of the same kind.")
+            description =
+                    "The wrong entry stays in the history, struck through, and the replacement counts instead of it. Only its author or a supervisor may do it.")
     ResponseEntity<Recorded> correct(
             @Parameter(hidden = true) Asked asked,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @PathVariable UUID journey,
             @PathVariable UUID entry,
             @RequestBody @Valid ChangeRequests.Correction request) {
         var command = correction(asked, journey, entry, request);
-        return changed(asked.versionRequired(), journey, "entries/" + entry + "/correction", request, command);
+        return changed(asked, journey, "entries/" + entry + "/correction", request, command);
     }
 
+    @VersionRequired
     @PostMapping("/{journey}/entries/{entry}/voiding")
     @Operation(
             operationId = "voidEntry",
             summary = "Let an entry count no more",
-            description = "Let an entry count no more.")
+            description =
+                    "The entry stays in the history, struck through, and no longer counts. Only its author or a supervisor may do it.")
     ResponseEntity<Recorded> voidEntry(
             @Parameter(hidden = true) Asked asked,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @PathVariable UUID journey,
             @PathVariable UUID entry,
             @RequestBody @Valid ChangeRequests.Voiding request) {
         var command = new VoidEntry(
                 new JourneyId(journey), reception.now(), new EntryId(entry), request.reason(), request.note());
-        return changed(asked.versionRequired(), journey, "entries/" + entry + "/voiding", request, command);
+        return changed(asked, journey, "entries/" + entry + "/voiding", request, command);
     }
 
     @PostMapping("/{journey}/relapses/{entry}/retraction")
     @Operation(
             operationId = "retractRelapse",
             summary = "Take a reported return to use back",
-            description = "Take a reported return to use back.")
+            description = "The report stays in the history, with the reason why it was not so.")
     ResponseEntity<Recorded> retract(
             @Parameter(hidden = true) Asked asked,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @PathVariable UUID journey,
             @PathVariable UUID entry,
             @RequestBody @Valid ChangeRequests.Retraction request) {
         var command = new RetractRelapse(
                 new JourneyId(journey), reception.now(), new EntryId(entry), request.reason(), request.note());
-        return changed(asked.versionRequired(), journey, "relapses/" + entry + "/retraction", request, command);
+        return changed(asked, journey, "relapses/" + entry + "/retraction", request, command);
     }
 
+    @VersionRequired
     @PostMapping("/{journey}/discharge/rescission")
     @Operation(
             operationId = "rescindDischarge",
             summary = "Take the discharge back",
-            description = "Take the discharge back.")
+            description =
+                    "The journey goes on as if it had not ended; the discharge stays in the history. Only a supervisor may do it.")
     ResponseEntity<Recorded> rescind(
             @Parameter(hidden = true) Asked asked,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @PathVariable UUID journey,
             @RequestBody @Valid ChangeRequests.Rescission request) {
         var command = new RescindDischarge(new JourneyId(journey), reception.now(), request.reason(), request.note());
-        return changed(asked.versionRequired(), journey, "discharge/rescission", request, command);
+        return changed(asked, journey, "discharge/rescission", request, command);
     }
 
     private CorrectEntry correction(Asked asked, UUID journey, UUID entry, ChangeRequests.Correction request) {

@@ -1,11 +1,13 @@
 package org.throughline.command.journey;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +29,9 @@ import org.throughline.events.RelapseSeverity;
 import org.throughline.events.RelapseSource;
 import org.throughline.events.SessionId;
 
-/** What an entry says, when it is recorded or when it replaces another. */
+/**
+ * What an entry says, when it is recorded or when it replaces another. Notes can be personal: no text of an entry holds one.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = EntryRequest.Enrolment.class, name = "enrolment"),
@@ -39,68 +43,154 @@ import org.throughline.events.SessionId;
 })
 sealed interface EntryRequest {
     /** An admission. */
+    @Schema(name = "Enrolment", description = "An admission.")
     record Enrolment(
             @NotNull PatientId patientId,
             @NotNull ProgramId programId,
             @NotNull Instant admittedAt,
-            @NotNull @PositiveOrZero Integer weeklyMinutes,
-            @Size(max = 100) @Nullable String clinician,
-            @Nullable SortedMap<String, Integer> teds,
-            @Size(max = 30) @Nullable List<@NotBlank @Size(max = 10) String> diagnoses,
-            @Nullable SortedMap<String, String> attributes,
-            @Positive @Nullable Integer plannedDays,
-            @Nullable JourneyId previous,
+            @NotNull @Min(0) Integer weeklyMinutes,
+
+            @Size(max = 100) @Schema(description = "Who is responsible; whoever asks, unless told otherwise.") @Nullable
+            String clinician,
+
+            @Size(max = 60)
+            @JsonSetter(contentNulls = Nulls.FAIL)
+            @Schema(description = "TEDS variables by their names, with their raw codes.")
+            @Nullable
+            SortedMap<String, Integer> teds,
+
+            @Size(max = 30) @JsonSetter(contentNulls = Nulls.FAIL) @Schema(description = "ICD-10-CM codes.") @Nullable
+            List<@NotBlank @Size(max = 10) String> diagnoses,
+
+            @Size(max = 60)
+            @JsonSetter(contentNulls = Nulls.FAIL)
+            @Schema(description = "Attributes to compare outcomes by: short codes by short names.")
+            @Nullable
+            SortedMap<String, String> attributes,
+
+            @Min(1) @Nullable Integer plannedDays,
+
+            @Schema(description = "The journey that this one goes on from.") @Nullable
+            JourneyId previous,
+
             @Size(max = 4000) @Nullable String note,
-            @Nullable LateReason late)
-            implements EntryRequest {}
+
+            @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
+            LateReason late)
+            implements EntryRequest {
+        @Override
+        public String toString() {
+            return "Enrolment[…]";
+        }
+    }
 
     /** Presence at a session; credited minutes are what was there of the session, unless told otherwise. */
+    @Schema(name = "Attendance", description = "Presence at a session.")
     record Attendance(
             @NotNull SessionId sessionId,
-            @NotNull @PositiveOrZero Integer presentMinutes,
-            @PositiveOrZero @Nullable Integer creditedMinutes,
-            @Nullable EntryId makeUpFor,
+            @NotNull @Min(0) Integer presentMinutes,
+
+            @Min(0) @Schema(description = "The minutes present, unless told otherwise.") @Nullable
+            Integer creditedMinutes,
+
+            @Schema(description = "The missed session that this makes up for, by its entry.") @Nullable
+            EntryId makeUpFor,
+
             @Nullable Modality modality,
             @Size(max = 4000) @Nullable String note,
-            @Nullable LateReason late)
-            implements EntryRequest {}
+
+            @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
+            LateReason late)
+            implements EntryRequest {
+        @Override
+        public String toString() {
+            return "Attendance[…]";
+        }
+    }
 
     /** Absence from a session. */
+    @Schema(name = "Absence", description = "Absence from a session.")
     record Absence(
             @NotNull SessionId sessionId,
             @NotNull AbsenceKind absence,
             @NotNull AbsenceReason reason,
             @Nullable Instant notifiedAt,
             @Size(max = 4000) @Nullable String note,
-            @Nullable LateReason late)
-            implements EntryRequest {}
+
+            @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
+            LateReason late)
+            implements EntryRequest {
+        @Override
+        public String toString() {
+            return "Absence[…]";
+        }
+    }
 
     /** A return to use. */
+    @Schema(name = "Relapse", description = "A return to use.")
     record Relapse(
             @NotNull Instant occurredAt,
             @NotNull RelapseSource source,
-            @Nullable Integer substance,
+
+            @Schema(description = "A substance by its TEDS code.") @Nullable
+            Integer substance,
+
             @Nullable RelapseSeverity severity,
             @Size(max = 4000) @Nullable String note,
-            @Nullable LateReason late)
-            implements EntryRequest {}
+
+            @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
+            LateReason late)
+            implements EntryRequest {
+        @Override
+        public String toString() {
+            return "Relapse[…]";
+        }
+    }
 
     /** A follow-up. */
+    @Schema(name = "FollowUp", description = "A contact, or an attempt at one.")
     record FollowUp(
             @NotNull Instant occurredAt,
             @NotNull FollowUpMethod method,
             @NotNull FollowUpStatus status,
             @Size(max = 4000) @Nullable String note,
-            @Nullable LateReason late)
-            implements EntryRequest {}
+
+            @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
+            LateReason late)
+            implements EntryRequest {
+        @Override
+        public String toString() {
+            return "FollowUp[…]";
+        }
+    }
 
     /** A discharge. */
+    @Schema(name = "Discharge", description = "The end of the journey.")
     record End(
             @NotNull Instant occurredAt,
-            @NotNull DischargeReason reason,
+
+            @NotNull
+            @Schema(
+                    description =
+                            "By its TEDS code: 1 completed, 2 dropped out, 3 terminated, 4 transferred, 5 incarcerated, 6 died, 7 other.")
+            DischargeReason reason,
+
             @NotNull LocalDate lastContact,
-            @Nullable SortedMap<String, Integer> teds,
+
+            @Size(max = 60)
+            @JsonSetter(contentNulls = Nulls.FAIL)
+            @Schema(description = "TEDS variables by their names, with their raw codes.")
+            @Nullable
+            SortedMap<String, Integer> teds,
+
             @Size(max = 4000) @Nullable String note,
-            @Nullable LateReason late)
-            implements EntryRequest {}
+
+            @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
+            LateReason late)
+            implements EntryRequest {
+        @Override
+        public String toString() {
+            return "End[…]";
+        }
+    }
 }

@@ -5,18 +5,17 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.throughline.command.reception.Asked;
 import org.throughline.command.reception.Reception;
 import org.throughline.command.reception.Recorded;
+import org.throughline.command.reception.VersionRequired;
 import org.throughline.events.EntryId;
 import org.throughline.events.JourneyId;
 
@@ -35,7 +34,11 @@ class JourneyController {
     }
 
     @PostMapping
-    @Operation(operationId = "enrol", summary = "Enrol a patient", description = "Enrol a patient.")
+    @Operation(
+            operationId = "enrol",
+            summary = "Enrol a patient",
+            description =
+                    "Begins a journey of a registered patient in a program. A patient has one open journey a program.")
     ResponseEntity<Recorded> enrol(
             @Parameter(hidden = true) Asked asked, @RequestBody @Valid EntryRequest.Enrolment request) {
         return entry(asked, reception.newId(), "", request);
@@ -45,7 +48,8 @@ class JourneyController {
     @Operation(
             operationId = "recordAttendance",
             summary = "Record that the patient took part in a session",
-            description = "Record that the patient took part in a session.")
+            description =
+                    "The minutes credited are the minutes present unless told otherwise. An attendance can make up for a missed session.")
     ResponseEntity<Recorded> attended(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID journey,
@@ -57,7 +61,7 @@ class JourneyController {
     @Operation(
             operationId = "recordAbsence",
             summary = "Record that the patient missed a session",
-            description = "Record that the patient missed a session.")
+            description = "The session must be scheduled, in the past and not cancelled.")
     ResponseEntity<Recorded> missed(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID journey,
@@ -69,7 +73,7 @@ class JourneyController {
     @Operation(
             operationId = "reportRelapse",
             summary = "Report a return to use",
-            description = "Report a return to use.")
+            description = "It can be learned of after the discharge, too.")
     ResponseEntity<Recorded> relapsed(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID journey,
@@ -78,7 +82,10 @@ class JourneyController {
     }
 
     @PostMapping("/{journey}/follow-ups")
-    @Operation(operationId = "recordFollowUp", summary = "Record a follow-up", description = "Record a follow-up.")
+    @Operation(
+            operationId = "recordFollowUp",
+            summary = "Record a follow-up",
+            description = "A contact, or an attempt at one, during the journey or after it.")
     ResponseEntity<Recorded> followedUp(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID journey,
@@ -86,17 +93,17 @@ class JourneyController {
         return entry(asked, journey, "follow-ups", request);
     }
 
+    @VersionRequired
     @PostMapping("/{journey}/discharge")
     @Operation(
             operationId = "discharge",
-            summary = "End the journey; If-Match says which version it is decided on",
-            description = "End the journey; If-Match says which version it is decided on.")
+            summary = "End the journey",
+            description = "Says the reason and the day of the last contact. Nothing can be attended after it.")
     ResponseEntity<Recorded> discharged(
             @Parameter(hidden = true) Asked asked,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @PathVariable UUID journey,
             @RequestBody @Valid EntryRequest.End request) {
-        return entry(asked.versionRequired(), journey, "discharge", request);
+        return entry(asked, journey, "discharge", request);
     }
 
     private ResponseEntity<Recorded> entry(Asked asked, UUID journey, String address, EntryRequest request) {

@@ -31,7 +31,12 @@ public sealed interface PatientCommand {
             LocalDate birthDate,
             @Nullable Contact contact,
             List<Identifier> identifiers)
-            implements PatientCommand {}
+            implements PatientCommand {
+        @Override
+        public String toString() {
+            return "RegisterPatient[" + patientId + "]";
+        }
+    }
 
     /**
      * Destroy the key of a patient's personal data.

@@ -45,7 +45,11 @@ class PatientController {
     }
 
     @PostMapping
-    @Operation(operationId = "registerPatient", summary = "Register a patient", description = "Register a patient.")
+    @Operation(
+            operationId = "registerPatient",
+            summary = "Register a patient",
+            description =
+                    "Name, birth date, contact and identifiers are stored encrypted under a key of the patient’s own.")
     ResponseEntity<Recorded> register(
             @Parameter(hidden = true) Asked asked, @RequestBody @Valid RegisterPatientRequest request) {
         var contact = request.contact();
@@ -67,7 +71,8 @@ class PatientController {
     @Operation(
             operationId = "erasePersonalData",
             summary = "Destroy the personal data of a patient for ever",
-            description = "Destroy the personal data of a patient for ever.")
+            description =
+                    "The key of the patient is destroyed; the journeys remain, without a name. It is refused while the policy says that the data must be kept.")
     ResponseEntity<Recorded> erase(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID patient,

@@ -7,7 +7,12 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,6 +26,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
     static final int BYTES = 256 * 1024;
+    private static final long SWALLOWED = 32L * 1024 * 1024;
+    private static final int TOO_LARGE = 413;
 
     private final ProblemWriter problems;
 
@@ -30,7 +37,7 @@ class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getRequestURI();
+        var path = path(request);
         return !path.startsWith("/api/record/") || path.startsWith("/api/record/imports");
     }
 
@@ -39,9 +46,30 @@ class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > BYTES) {
             problems.write(response, tooLarge());
-            return;
+        } else {
+            chain.doFilter(new Limited(request), response);
         }
-        chain.doFilter(new Limited(request), response);
+        if (response.getStatus() == TOO_LARGE) {
+            swallow(request.getInputStream());
+        }
+    }
+
+    /** The address as the controllers see it: decoded, so that no spelling of it goes around the limit. */
+    static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    }
+
+    /** Somebody who is still sending does not hear an answer: the server would close the connection first. */
+    private static void swallow(InputStream rest) throws IOException {
+        var buffer = new byte[8192];
+        long swallowed = 0;
+        while (swallowed < SWALLOWED) {
+            int some = rest.read(buffer);
+            if (some < 0) {
+                return;
+            }
+            swallowed += some;
+        }
     }
 
     static Problem tooLarge() {
@@ -61,6 +89,13 @@ class BodyLimit extends OncePerRequestFilter {
     private static final class Limited extends HttpServletRequestWrapper {
         Limited(HttpServletRequest request) {
             super(request);
+        }
+
+        @Override
+        public BufferedReader getReader() throws IOException {
+            var encoding = getCharacterEncoding();
+            var charset = encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+            return new BufferedReader(new InputStreamReader(getInputStream(), charset));
         }
 
         @Override

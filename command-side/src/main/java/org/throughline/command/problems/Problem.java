@@ -1,8 +1,11 @@
 package org.throughline.command.problems;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.throughline.command.submission.Refused;
+import org.throughline.command.submission.StaleVersion;
 
 /**
  * Why a request was not carried out, by RFC 9457. Nothing was changed.
@@ -19,15 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@Schema(
+        description = "Why a request was not carried out, by RFC 9457. Nothing was changed.",
+        requiredProperties = {"type", "title", "status", "detail", "whatToDo"})
 public record Problem(
-        String type,
+        @Schema(description = "The same for every such refusal; a page that explains it, too.", format = "uri-reference") String type,
         String title,
         int status,
         String detail,
         String whatToDo,
         List<FieldError> errors,
-        List<?> conflicts,
-        List<?> meanwhile,
+        List<Refused.Conflict> conflicts,
+        List<StaleVersion.Meanwhile> meanwhile,
         @Nullable String correlation) {
 
     /**
@@ -37,6 +43,7 @@ public record Problem(
      * @param code stable, for programs
      * @param message for people
      */
+    @Schema(description = "What is wrong with one field, header or parameter.", requiredProperties = {"field", "code", "message"})
     public record FieldError(String field, String code, String message) {}
 
     static Problem of(int status, String code, String title, String detail, String whatToDo) {
@@ -47,11 +54,11 @@ public record Problem(
         return new Problem(type, title, status, detail, whatToDo, fields, conflicts, meanwhile, correlation);
     }
 
-    Problem withConflicts(List<?> entries) {
+    Problem withConflicts(List<Refused.Conflict> entries) {
         return new Problem(type, title, status, detail, whatToDo, errors, entries, meanwhile, correlation);
     }
 
-    Problem withMeanwhile(List<?> events) {
+    Problem withMeanwhile(List<StaleVersion.Meanwhile> events) {
         return new Problem(type, title, status, detail, whatToDo, errors, conflicts, events, correlation);
     }
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,7 +27,8 @@ public class ProblemWriter {
     public void unauthenticated(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        var untrusted = refused instanceof OAuth2AuthenticationException;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, untrusted ? "Bearer error=\"invalid_token\"" : "Bearer");
         write(
                 response,
                 Problem.of(
@@ -38,6 +42,12 @@ public class ProblemWriter {
     /** Somebody is signed in who may not do this. */
     public void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
             throws IOException {
+        if (refused instanceof CsrfException
+                && SecurityContextHolder.getContext().getAuthentication() == null) {
+            // a program that forgot its token must not be told about pages
+            unauthenticated(request, response, new InsufficientAuthenticationException("nobody is signed in", refused));
+            return;
+        }
         var problem = refused instanceof CsrfException
                 ? Problem.of(
                         403,

@@ -1,11 +1,8 @@
 package org.throughline.command.problems;
 
 import jakarta.validation.ConstraintViolation;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,24 +11,17 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.throughline.command.problems.Problem.FieldError;
+import org.throughline.command.record.RecordUnavailable;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.command.submission.StaleVersion;
-import org.throughline.events.Coded;
 import org.throughline.events.privacy.KeyDestroyed;
 import org.throughline.events.privacy.KeyStoreUnavailable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns everything that can go wrong with a command into a problem. None of them repeats what was sent. */
 @RestControllerAdvice(basePackages = "org.throughline.command")
@@ -43,11 +33,10 @@ class Problems {
         var rule = refused.rule();
         var problem = Problem.of(status(rule.kind()), rule.code(), rule.sentence(), refused.detail(), rule.whatToDo())
                 .withConflicts(refused.conflicts());
-        var field = refused.field();
-        return answer(
-                field == null
-                        ? problem
-                        : problem.withErrors(List.of(new FieldError(field, rule.code(), refused.detail()))));
+        return answer(problem.withErrors(refused.problems().stream()
+                .map(wrong ->
+                        new FieldError(Fields.path(wrong.field()), wrong.rule().code(), wrong.detail()))
+                .toList()));
     }
 
     private static int status(Rule.Kind kind) {
@@ -66,7 +55,7 @@ class Problems {
                         412,
                         "stale-version",
                         "Something was recorded meanwhile",
-                        "This was made for version " + stale.expected() + ", and the journey is at version "
+                        "This was made for version " + stale.expected() + ", and by now it is version "
                                 + stale.version() + ".",
                         "Look at what was recorded meanwhile, and decide again.")
                 .withMeanwhile(stale.meanwhile()));
@@ -81,7 +70,8 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> invalid(MethodArgumentNotValidException invalid) {
         var errors = invalid.getBindingResult().getFieldErrors().stream()
-                .map(error -> new FieldError(error.getField(), code(error), message(error.getDefaultMessage())))
+                .map(error ->
+                        new FieldError(Fields.path(error.getField()), code(error), message(error.getDefaultMessage())))
                 .toList();
         return answer(invalidFields(errors));
     }
@@ -102,7 +92,7 @@ class Problems {
         return message == null ? "is not valid" : message;
     }
 
-    private static Problem invalidFields(List<FieldError> errors) {
+    static Problem invalidFields(List<FieldError> errors) {
         return Problem.of(
                         422,
                         Rule.INVALID.code(),
@@ -114,68 +104,12 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> unreadable(HttpMessageNotReadableException unreadable) {
-        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimit.TooLarge) {
-                return answer(BodyLimit.tooLarge());
-            }
-        }
-        return switch (unreadable.getCause()) {
-            case StreamReadException malformed -> answer(malformed(place(malformed)));
-            case UnrecognizedPropertyException unknown ->
-                answer(invalidFields(
-                        List.of(new FieldError(path(unknown), "unknown-field", "There is no such field."))));
-            case InvalidFormatException wrong ->
-                answer(invalidFields(List.of(new FieldError(path(wrong), "invalid-format", expected(wrong)))));
-            case DatabindException wrong ->
-                answer(invalidFields(
-                        List.of(new FieldError(path(wrong), "invalid-format", "This is not of the expected form."))));
-            case null, default -> answer(malformed("The body cannot be read."));
-        };
-    }
-
-    private static Problem malformed(String detail) {
-        return Problem.of(400, "malformed-json", "Not JSON", detail, "Send one JSON object in UTF-8.");
-    }
-
-    private static String place(StreamReadException malformed) {
-        var at = malformed.getLocation();
-        return at == null
-                ? "The body is not JSON."
-                : "The body is not JSON at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
-    }
-
-    private static String path(JacksonException wrong) {
-        return wrong.getPath().stream()
-                .map(step ->
-                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                .collect(Collectors.joining())
-                .replaceFirst("^\\.", "");
-    }
-
-    private static String expected(InvalidFormatException wrong) {
-        var type = wrong.getTargetType();
-        var constants = type == null ? null : type.getEnumConstants();
-        if (constants instanceof Coded[] coded) {
-            return "Unknown code; one of: "
-                    + Arrays.stream(coded).map(Coded::code).collect(Collectors.joining(", ")) + ".";
-        }
-        if (constants != null) {
-            return "Unknown code; one of: "
-                    + Arrays.stream(constants).map(Object::toString).collect(Collectors.joining(", ")) + ".";
-        }
-        return switch (type == null ? "" : type.getSimpleName()) {
-            case "Instant" -> "A moment is needed, like 2026-01-31T14:00:00Z.";
-            case "LocalDate" -> "A day is needed, like 2026-01-31.";
-            case "ZoneId" -> "A time zone is needed, like America/New_York.";
-            case "UUID", "PatientId", "JourneyId", "ProgramId", "SessionId", "EntryId" -> "An id (UUID) is needed.";
-            case "Integer", "int", "Long", "long" -> "A whole number is needed.";
-            default -> "This is not of the expected form.";
-        };
+        return answer(Unreadable.problem(unreadable));
     }
 
     @ExceptionHandler
     ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException mismatch) {
-        return answer(Problem.of(404, "not-found", "Not found", "There is nothing at this address.", "Check the id."));
+        return answer(NoSuchCommand.notFound());
     }
 
     @ExceptionHandler
@@ -196,19 +130,9 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> media(HttpMediaTypeNotSupportedException unsupported) {
-        return answer(Problem.of(
-                415,
-                "unsupported-media-type",
-                "Not JSON",
-                "A command is sent as application/json.",
-                "Set the header Content-Type."));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> method(HttpRequestMethodNotSupportedException unsupported) {
-        return answer(Problem.of(
-                405, "method-not-allowed", "Not allowed", "Commands are sent by POST.", "Use the method POST."));
+    ResponseEntity<Problem> unavailable(RecordUnavailable unavailable) {
+        LOG.error("The record does not answer", unavailable.getCause());
+        return retry("The record does not answer; it is not sure whether the command was carried out.");
     }
 
     @ExceptionHandler
@@ -217,7 +141,7 @@ class Problems {
         return retry("The key store does not answer; nothing was recorded.");
     }
 
-    static ResponseEntity<Problem> retry(String detail) {
+    private static ResponseEntity<Problem> retry(String detail) {
         return ResponseEntity.status(503)
                 .header(HttpHeaders.RETRY_AFTER, "2")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -237,14 +161,7 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> unexpected(Exception unexpected) {
         var correlation = UUID.randomUUID().toString();
-        LOG.error(
-                "Unexpected, correlation {}: {}",
-                correlation,
-                Optional.ofNullable(unexpected.getCause())
-                        .orElse(unexpected)
-                        .getClass()
-                        .getName());
-        LOG.debug("Correlation {}", correlation, unexpected);
+        LOG.error("Unexpected, correlation {}", correlation, Faults.withoutMessages(unexpected));
         return answer(Problem.of(
                         500,
                         "unexpected",

@@ -34,7 +34,10 @@ class ProgramController {
     }
 
     @PostMapping
-    @Operation(operationId = "publishProgram", summary = "Publish a program", description = "Publish a program.")
+    @Operation(
+            operationId = "publishProgram",
+            summary = "Publish a program",
+            description = "A program needs a policy before sessions can be scheduled and patients enrolled.")
     ResponseEntity<Recorded> publish(
             @Parameter(hidden = true) Asked asked, @RequestBody @Valid PublishProgramRequest request) {
         var command = new PublishProgram(
@@ -51,13 +54,13 @@ class ProgramController {
     @Operation(
             operationId = "adoptPolicy",
             summary = "Adopt a policy from a day on",
-            description = "Adopt a policy from a day on.")
+            description = "Weeks before that day stay judged by the policy in force then.")
     ResponseEntity<Recorded> adopt(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID program,
             @RequestBody @Valid AdoptPolicyRequest request) {
         var command =
-                new AdoptPolicy(new ProgramId(program), reception.now(), request.effectiveFrom(), request.policy());
+                new AdoptPolicy(new ProgramId(program), reception.now(), request.effectiveFrom(), request.adopted());
         return reception.carryOut(asked, command, "programs/" + program + "/policies", request, null, "/api/programs");
     }
 }

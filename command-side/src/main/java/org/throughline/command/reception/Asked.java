@@ -1,7 +1,6 @@
 package org.throughline.command.reception;
 
 import org.jspecify.annotations.Nullable;
-import org.throughline.command.problems.PreconditionRequired;
 import org.throughline.command.submission.Actor;
 import org.throughline.events.Source;
 
@@ -15,16 +14,4 @@ public record Asked(
         Actor actor,
         Source source,
         @Nullable String key,
-        @Nullable Long version) {
-    /**
-     * The version, where a command must say it.
-     *
-     * @throws PreconditionRequired if the client does not
-     */
-    public Asked versionRequired() {
-        if (version == null) {
-            throw new PreconditionRequired();
-        }
-        return this;
-    }
-}
+        @Nullable Long version) {}

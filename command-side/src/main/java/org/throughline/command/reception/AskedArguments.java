@@ -3,6 +3,7 @@ package org.throughline.command.reception;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -17,6 +18,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.throughline.command.problems.BadHeader;
+import org.throughline.command.problems.PreconditionRequired;
 import org.throughline.command.submission.Actor;
 import org.throughline.events.ProgramId;
 import org.throughline.events.Role;
@@ -51,7 +53,11 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
             throw new AuthenticationCredentialsNotFoundException("nobody is signed in");
         }
         var source = authentication instanceof JwtAuthenticationToken ? Source.API : Source.PAGE;
-        return new Asked(actor(authentication), source, key(request), version(request));
+        var asked = new Asked(actor(authentication), source, key(request), version(request));
+        if (asked.version() == null && parameter.hasMethodAnnotation(VersionRequired.class)) {
+            throw new PreconditionRequired();
+        }
+        return asked;
     }
 
     static Actor actor(Authentication authentication) {
@@ -65,14 +71,23 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
                 }
             }
             if (authority.startsWith(PROGRAM)) {
-                programs.add(ProgramId.of(authority.substring(PROGRAM.length())));
+                program(authority.substring(PROGRAM.length())).ifPresent(programs::add);
             }
         }
         return new Actor(authentication.getName(), roles, programs);
     }
 
+    /** A program that is no id opens no door, and closes none. */
+    private static Optional<ProgramId> program(String id) {
+        try {
+            return Optional.of(ProgramId.of(id));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+
     private static @Nullable String key(NativeWebRequest request) {
-        var key = request.getHeader("Idempotency-Key");
+        var key = only("Idempotency-Key", request);
         if (key != null && !KEY.matcher(key).matches()) {
             throw new BadHeader("Idempotency-Key", "A key has 8 to 128 letters, digits, - or _.");
         }
@@ -80,7 +95,7 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
     }
 
     private static @Nullable Long version(NativeWebRequest request) {
-        var version = request.getHeader("If-Match");
+        var version = only("If-Match", request);
         if (version == null) {
             return null;
         }
@@ -89,5 +104,17 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
             throw new BadHeader("If-Match", "A version in double quotes is needed, as the ETag gave it.");
         }
         return Long.valueOf(matcher.group(1));
+    }
+
+    /** A header that comes twice would have to be guessed. */
+    private static @Nullable String only(String header, NativeWebRequest request) {
+        var values = request.getHeaderValues(header);
+        if (values == null || values.length == 0) {
+            return null;
+        }
+        if (values.length > 1) {
+            throw new BadHeader(header, "This header is there twice.");
+        }
+        return values[0];
     }
 }

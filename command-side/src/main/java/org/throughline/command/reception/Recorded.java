@@ -1,6 +1,7 @@
 package org.throughline.command.reception;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.EntryId;
@@ -15,4 +16,14 @@ import org.throughline.events.EntryId;
  * @param replayed whether the same had been asked for before under the same key
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Recorded(UUID id, @Nullable EntryId entryId, long version, long position, boolean replayed) {}
+@Schema(
+        description = "What was recorded, and where.",
+        requiredProperties = {"id", "version", "position", "replayed"})
+public record Recorded(
+        @Schema(description = "The patient, program, session or journey.") UUID id,
+
+        @Schema(description = "The entry that was made, if one was: corrections refer to it.") @Nullable EntryId entryId,
+
+        @Schema(description = "The version now, for If-Match.") long version,
+        @Schema(description = "The place in the history: a read with at-least waits for it.") long position,
+        @Schema(description = "Whether it had been done before under the same key.") boolean replayed) {}

@@ -34,7 +34,10 @@ class SessionController {
     }
 
     @PostMapping
-    @Operation(operationId = "scheduleSession", summary = "Schedule a session", description = "Schedule a session.")
+    @Operation(
+            operationId = "scheduleSession",
+            summary = "Schedule a session",
+            description = "One meeting of a program, in the past or in the future.")
     ResponseEntity<Recorded> schedule(
             @Parameter(hidden = true) Asked asked, @RequestBody @Valid ScheduleSessionRequest request) {
         var command = new ScheduleSession(
@@ -53,7 +56,10 @@ class SessionController {
     }
 
     @PostMapping("/{session}/cancellation")
-    @Operation(operationId = "cancelSession", summary = "Cancel a session", description = "Cancel a session.")
+    @Operation(
+            operationId = "cancelSession",
+            summary = "Cancel a session",
+            description = "Nobody can attend or miss a cancelled session.")
     ResponseEntity<Recorded> cancel(
             @Parameter(hidden = true) Asked asked,
             @PathVariable UUID session,

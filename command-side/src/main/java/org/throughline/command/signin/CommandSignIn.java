@@ -1,14 +1,15 @@
 package org.throughline.command.signin;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
@@ -25,21 +26,23 @@ class CommandSignIn {
 
     @Bean
     @Order(1)
-    SecurityFilterChain recording(HttpSecurity http, Environment environment, ProblemWriter problems) {
+    SecurityFilterChain recording(
+            HttpSecurity http, Environment environment, ObjectProvider<JwtDecoder> tokens, ProblemWriter problems) {
         var csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
         csrf.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
         return http.securityMatcher("/api/record/**")
-                .authorizeHttpRequests(paths -> paths.requestMatchers(HttpMethod.POST, "/api/record/patients")
+                // by address, whatever the method, so that a wrong method is answered as such
+                .authorizeHttpRequests(paths -> paths.requestMatchers("/api/record/patients")
                         .hasAnyRole(RECORDING)
-                        .requestMatchers(HttpMethod.POST, "/api/record/patients/*/erasure")
+                        .requestMatchers("/api/record/patients/*/erasure")
                         .hasRole("administrator")
-                        .requestMatchers(HttpMethod.POST, "/api/record/programs")
+                        .requestMatchers("/api/record/programs")
                         .hasRole("administrator")
-                        .requestMatchers(HttpMethod.POST, "/api/record/programs/*/policies")
+                        .requestMatchers("/api/record/programs/*/policies")
                         .hasAnyRole("manager", "administrator")
-                        .requestMatchers(HttpMethod.POST, "/api/record/sessions/**")
+                        .requestMatchers("/api/record/sessions/**")
                         .hasAnyRole(PLANNING)
-                        .requestMatchers(HttpMethod.POST, "/api/record/journeys/**")
+                        .requestMatchers("/api/record/journeys/**")
                         .hasAnyRole(RECORDING)
                         .requestMatchers("/api/record/imports/**")
                         .hasRole("administrator")
@@ -50,7 +53,7 @@ class CommandSignIn {
                         .csrfTokenRepository(csrf)
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .ignoringRequestMatchers(request -> bearsToken(request.getHeader(HttpHeaders.AUTHORIZATION))))
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(Tokens.decoder(environment))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(Tokens.decoder(environment, tokens))
                                 .jwtAuthenticationConverter(Tokens.authorities()))
                         .authenticationEntryPoint(problems::unauthenticated)
                         .accessDeniedHandler(problems::denied))

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.core.GrantedAuthority;
@@ -12,31 +13,33 @@ import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 
 /** What tokens are believed, and what their claims allow. */
 final class Tokens {
     private Tokens() {}
 
-    /** By the provider's keys, or in the demonstration profile by the secret made at the first start. */
-    static JwtDecoder decoder(Environment environment) {
+    /**
+     * In the demonstration profile by the secret made at the first start, otherwise by the provider that is configured.
+     *
+     * @param configured made by Spring Boot from its settings for resource servers, with the audience to insist on
+     */
+    static JwtDecoder decoder(Environment environment, ObjectProvider<JwtDecoder> configured) {
         var secret = environment.getProperty("throughline.demonstration.token-secret");
         if (environment.acceptsProfiles(Profiles.of("demonstration")) && secret != null) {
-            return NimbusJwtDecoder.withSecretKey(
+            return new BelievedTokens(NimbusJwtDecoder.withSecretKey(
                             new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"))
                     .macAlgorithm(MacAlgorithm.HS256)
-                    .build();
+                    .build());
         }
-        var issuer = environment.getProperty("spring.security.oauth2.resourceserver.jwt.issuer-uri");
-        if (issuer == null) {
+        var provider = configured.getIfAvailable();
+        if (provider == null) {
             return token -> {
                 throw new BadJwtException("no provider of tokens is configured");
             };
         }
-        return new SupplierJwtDecoder(() -> JwtDecoders.fromIssuerLocation(issuer));
+        return new BelievedTokens(provider);
     }
 
     static JwtAuthenticationConverter authorities() {

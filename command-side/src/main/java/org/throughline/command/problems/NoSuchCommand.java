@@ -1,0 +1,84 @@
+package org.throughline.command.problems;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.NoHandlerFoundException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Answers requests that no controller takes: the advice for controllers does not see those. */
+@Component
+class NoSuchCommand implements HandlerExceptionResolver, Ordered {
+    private final ProblemWriter problems;
+
+    NoSuchCommand(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    /** Before the resolvers that Spring brings. */
+    @Override
+    public int getOrder() {
+        return -1;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception refused) {
+        if (!BodyLimit.path(request).startsWith("/api/record/")) {
+            return null;
+        }
+        var problem = switch (refused) {
+            case HttpRequestMethodNotSupportedException ignored ->
+                Problem.of(
+                        405, "method-not-allowed", "Not allowed", "Commands are sent by POST.", "Use the method POST.");
+            case HttpMediaTypeNotSupportedException ignored ->
+                Problem.of(
+                        415,
+                        "unsupported-media-type",
+                        "Not JSON",
+                        "A command is sent as application/json.",
+                        "Set the header Content-Type.");
+            case HttpMediaTypeNotAcceptableException ignored ->
+                Problem.of(
+                        406,
+                        "not-acceptable",
+                        "Only JSON is given",
+                        "The answer to a command is application/json.",
+                        "Set the header Accept, or leave it out.");
+            case NoResourceFoundException ignored -> notFound();
+            case NoHandlerFoundException ignored -> notFound();
+            default -> null;
+        };
+        if (problem == null) {
+            return null;
+        }
+        if (refused instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", method.getSupportedMethods()));
+        }
+        try {
+            problems.write(response, problem);
+            return new ModelAndView();
+        } catch (IOException unsent) {
+            throw new UncheckedIOException(unsent);
+        }
+    }
+
+    static Problem notFound() {
+        return Problem.of(
+                404,
+                "not-found",
+                "Not found",
+                "There is nothing at this address.",
+                "Check the address and the ids in it.");
+    }
+}

@@ -1,0 +1,5 @@
+/** The description of the interface, against the interface. */
+@NullMarked
+package org.throughline.command.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package org.throughline.command.reception;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyTemplates;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.session.autoconfigure.SessionAutoConfiguration;
+import org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.MapPropertySource;
+import org.throughline.command.CommandSide;
+import org.throughline.command.Databases;
+import org.throughline.command.record.Records;
+import org.throughline.testing.Role;
+import org.throughline.testing.TestDatabases;
+
+/** The command side alone, as an application on databases of its own. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            SessionAutoConfiguration.class,
+            JdbcSessionAutoConfiguration.class
+        })
+@Import({CommandSide.class, Client.class})
+public class CommandHouse {
+    /** What this house's tokens are signed with. */
+    public static final String TOKEN_SECRET = "a-secret-of-thirty-two-bytes-or-more";
+
+    /** Fresh databases, dropped with the application. */
+    public static final class OnFreshDatabases
+            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext application) {
+            var record = Records.fresh();
+            var keys = TestDatabases.fresh(
+                    "keys", "command-side keys", template -> Databases.migrateKeys(template.as(Role.OWNER)));
+            var settings = Map.<String, Object>of(
+                    "throughline.record.url", record.url(),
+                    "throughline.record.username", record.commandUser(),
+                    "throughline.record.password", record.commandPassword(),
+                    "throughline.keys.url", keys.url(),
+                    "throughline.keys.username", keys.commandUser(),
+                    "throughline.keys.password", keys.commandPassword(),
+                    "throughline.keys.master", master(),
+                    "throughline.demonstration.token-secret", TOKEN_SECRET);
+            application.getEnvironment().getPropertySources().addFirst(new MapPropertySource("house", settings));
+            application.addApplicationListener((ContextClosedEvent closed) -> {
+                record.close();
+                keys.close();
+            });
+        }
+
+        private static String master() {
+            try {
+                AeadConfig.register();
+                return TinkJsonProtoKeysetFormat.serializeKeyset(
+                        KeysetHandle.generateNew(KeyTemplates.get("AES256_GCM")), InsecureSecretKeyAccess.get());
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+}
