@@ -105,7 +105,7 @@ final class Filling {
         out.println(rebuilt.join() ? "Rebuilt " + name + "." : "A rebuild of " + name + " is underway already.");
     }
 
-    private static ProgressBar bar(String what, PrintStream out) {
+    static ProgressBar bar(String what, PrintStream out) {
         var terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();

@@ -39,6 +39,8 @@ record Options(
               --journeys=%d            how many synthetic journeys a new record is given
               --without-demonstration   no demonstration accounts and no synthetic journeys
               --rebuild=timeline        builds a read model anew beside the one in use
+              --import=FILE             imports a file once everything runs (docs/import.md), and
+              --mapping=FILE            what its columns mean
               --help                    prints this
             """.formatted(Options.JOURNEYS);
 

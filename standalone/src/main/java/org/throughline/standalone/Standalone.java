@@ -46,7 +46,9 @@ public final class Standalone implements AutoCloseable {
             if (Options.helped(List.of(arguments), out::println)) {
                 return;
             }
-            var started = start(Options.of(List.of(arguments)), out);
+            var imported = CommandLineImport.of(List.of(arguments));
+            var started = start(Options.of(imported.others()), out);
+            imported.run(started.application(), out);
             started.welcome(out);
             new CountDownLatch(1).await();
         } catch (StartProblem problem) {
@@ -99,6 +101,8 @@ public final class Standalone implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(server.querySideProperties());
         properties.put("throughline.command.username", server.command().user());
         properties.put("throughline.command.password", server.command().password());
+        properties.put(
+                "throughline.imports.folder", server.data().resolve("imports").toString());
         properties.put("server.port", options.port());
         properties.put("server.address", options.bind());
         properties.put("server.shutdown", "graceful");

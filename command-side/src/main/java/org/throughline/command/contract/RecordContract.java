@@ -95,8 +95,12 @@ class RecordContract {
         ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
         Replacements.describe(components);
         components.getSchemas().forEach(RecordContract::closed);
-        describe(components, "Conflict", "An entry that stands against the command, and the rule that would be broken.");
-        describe(components, "Meanwhile", "Something that was recorded since the version that the command was made for.");
+        describe(
+                components, "Conflict", "An entry that stands against the command, and the rule that would be broken.");
+        describe(
+                components,
+                "Meanwhile",
+                "Something that was recorded since the version that the command was made for.");
         api.getPaths().forEach(RecordContract::variables);
     }
 
@@ -147,7 +151,8 @@ class RecordContract {
                 .schema(new StringSchema().pattern("^[A-Za-z0-9_-]{8,128}$")));
         var responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         var content = responses.containsKey("200") ? responses.get("200").getContent() : null;
-        responses.addApiResponse("200", done("It had been done before under this key: the answer given then.", content));
+        responses.addApiResponse(
+                "200", done("It had been done before under this key: the answer given then.", content));
         responses.addApiResponse("201", done("It is recorded.", content));
         PROBLEMS.forEach((status, meaning) -> responses.addApiResponse(status, problem(meaning)));
         responses.addApiResponse(

@@ -26,7 +26,11 @@ import org.throughline.command.submission.StaleVersion;
         description = "Why a request was not carried out, by RFC 9457. Nothing was changed.",
         requiredProperties = {"type", "title", "status", "detail", "whatToDo"})
 public record Problem(
-        @Schema(description = "The same for every such refusal; a page that explains it, too.", format = "uri-reference") String type,
+        @Schema(
+                description = "The same for every such refusal; a page that explains it, too.",
+                format = "uri-reference")
+        String type,
+
         String title,
         int status,
         String detail,
@@ -43,7 +47,9 @@ public record Problem(
      * @param code stable, for programs
      * @param message for people
      */
-    @Schema(description = "What is wrong with one field, header or parameter.", requiredProperties = {"field", "code", "message"})
+    @Schema(
+            description = "What is wrong with one field, header or parameter.",
+            requiredProperties = {"field", "code", "message"})
     public record FieldError(String field, String code, String message) {}
 
     static Problem of(int status, String code, String title, String detail, String whatToDo) {

@@ -2,8 +2,8 @@ package org.throughline.command.program;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -23,10 +23,7 @@ record AdoptPolicyRequest(
             @NotNull @Schema(description = "The first day of the program's week.")
             DayOfWeek weekStart,
 
-            @NotNull
-            @Min(0)
-            @Max(7 * 24 * 60)
-            @Schema(description = "Treatment that a week demands, in minutes.")
+            @NotNull @Min(0) @Max(7 * 24 * 60) @Schema(description = "Treatment that a week demands, in minutes.")
             Integer weeklyMinutes,
 
             @NotNull @Min(1) @Max(24 * 60) @Schema(description = "A shorter session needs a reason.")
@@ -50,9 +47,7 @@ record AdoptPolicyRequest(
             @NotNull @Min(1) @Schema(description = "Days without any contact that call for attention.")
             Integer silenceDays,
 
-            @NotNull
-            @Min(0)
-            @Schema(description = "Years that personal data must be kept after the last contact.")
+            @NotNull @Min(0) @Schema(description = "Years that personal data must be kept after the last contact.")
             Integer retentionYears) {}
 
     ProgramPolicy adopted() {

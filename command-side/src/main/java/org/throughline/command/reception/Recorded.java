@@ -20,10 +20,17 @@ import org.throughline.events.EntryId;
         description = "What was recorded, and where.",
         requiredProperties = {"id", "version", "position", "replayed"})
 public record Recorded(
-        @Schema(description = "The patient, program, session or journey.") UUID id,
+        @Schema(description = "The patient, program, session or journey.")
+        UUID id,
 
-        @Schema(description = "The entry that was made, if one was: corrections refer to it.") @Nullable EntryId entryId,
+        @Schema(description = "The entry that was made, if one was: corrections refer to it.") @Nullable
+        EntryId entryId,
 
-        @Schema(description = "The version now, for If-Match.") long version,
-        @Schema(description = "The place in the history: a read with at-least waits for it.") long position,
-        @Schema(description = "Whether it had been done before under the same key.") boolean replayed) {}
+        @Schema(description = "The version now, for If-Match.")
+        long version,
+
+        @Schema(description = "The place in the history: a read with at-least waits for it.")
+        long position,
+
+        @Schema(description = "Whether it had been done before under the same key.")
+        boolean replayed) {}

@@ -65,9 +65,11 @@ class TheContractTest {
     @Test
     void knows_every_command() {
         var addresses = new TreeSet<String>();
-        mappings.getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternValues().stream()
-                .filter(path -> path.startsWith("/api/record/"))
-                .forEach(addresses::add));
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/record/"))
+                        .forEach(addresses::add));
 
         assertThat(api.getPaths().keySet()).containsExactlyInAnyOrderElementsOf(addresses);
     }
@@ -92,11 +94,13 @@ class TheContractTest {
                 assertThat(response.getContent().keySet())
                         .as(name + " " + status)
                         .containsExactly(status.startsWith("2") ? "application/json" : "application/problem+json");
-                response.getContent().values().forEach(content -> assertThat(
-                                content.getSchema().get$ref())
-                        .endsWith(status.startsWith("2") ? "/Recorded" : "/Problem"));
+                response.getContent()
+                        .values()
+                        .forEach(content -> assertThat(content.getSchema().get$ref())
+                                .endsWith(status.startsWith("2") ? "/Recorded" : "/Problem"));
             });
-            assertThat(operation.getResponses().get("201").getHeaders().keySet()).contains("ETag", "Location");
+            assertThat(operation.getResponses().get("201").getHeaders().keySet())
+                    .contains("ETag", "Location");
         }
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z][A-Za-z]+"));
     }
@@ -105,26 +109,34 @@ class TheContractTest {
     void says_who_is_asked_for_and_how() {
         assertThat(api.getSecurity()).hasSize(2);
         assertThat(api.getComponents().getSecuritySchemes().keySet()).containsExactlyInAnyOrder("token", "session");
-        assertThat(api.getTags()).allSatisfy(tag -> assertThat(tag.getDescription()).isNotBlank());
+        assertThat(api.getTags())
+                .allSatisfy(tag -> assertThat(tag.getDescription()).isNotBlank());
     }
 
     @Test
     void names_the_headers_of_a_command() {
-        mappings.getHandlerMethods().forEach((mapping, handler) -> mapping.getPatternValues().stream()
-                .filter(path -> path.startsWith("/api/record/"))
-                .forEach(path -> {
-                    var operation = api.getPaths().get(path).getPost();
-                    var required = handler.hasMethodAnnotation(VersionRequired.class);
-                    assertThat(header(operation, "Idempotency-Key")).as(path).hasSize(1);
-                    assertThat(header(operation, "If-Match"))
-                            .as(path)
-                            .hasSize(path.contains("{") ? 1 : 0)
-                            .allSatisfy(header -> assertThat(header.getRequired())
+        mappings.getHandlerMethods()
+                .forEach((mapping, handler) -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/record/"))
+                        .forEach(path -> {
+                            var operation = api.getPaths().get(path).getPost();
+                            var required = handler.hasMethodAnnotation(VersionRequired.class);
+                            assertThat(header(operation, "Idempotency-Key"))
                                     .as(path)
-                                    .isEqualTo(required));
-                    assertThat(operation.getResponses().containsKey("428")).as(path).isEqualTo(required);
-                    assertThat(operation.getResponses().containsKey("412")).as(path).isEqualTo(path.contains("{"));
-                }));
+                                    .hasSize(1);
+                            assertThat(header(operation, "If-Match"))
+                                    .as(path)
+                                    .hasSize(path.contains("{") ? 1 : 0)
+                                    .allSatisfy(header -> assertThat(header.getRequired())
+                                            .as(path)
+                                            .isEqualTo(required));
+                            assertThat(operation.getResponses().containsKey("428"))
+                                    .as(path)
+                                    .isEqualTo(required);
+                            assertThat(operation.getResponses().containsKey("412"))
+                                    .as(path)
+                                    .isEqualTo(path.contains("{"));
+                        }));
     }
 
     @Test
@@ -147,40 +159,57 @@ class TheContractTest {
             assertThat(schema.getDescription()).as(name).isNotBlank();
         });
         for (var operation : operations()) {
-            var body = operation.getRequestBody().getContent().get("application/json").getSchema();
+            var body = operation
+                    .getRequestBody()
+                    .getContent()
+                    .get("application/json")
+                    .getSchema();
             var schema = schemas().get(body.get$ref().replaceFirst(".*/", ""));
             assertThat(schema).as(operation.getOperationId()).isNotNull();
             assertThat(schema.getRequired()).as(operation.getOperationId()).isNotEmpty();
-            assertThat(schema.getAdditionalProperties()).as(operation.getOperationId()).isEqualTo(false);
+            assertThat(schema.getAdditionalProperties())
+                    .as(operation.getOperationId())
+                    .isEqualTo(false);
         }
     }
 
     @Test
     void gives_every_field_a_type_and_every_id_the_form_of_a_uuid() {
-        json.path("components").path("schemas").properties().forEach(schema -> schema.getValue()
-                .path("properties")
+        json.path("components")
+                .path("schemas")
                 .properties()
-                .forEach(field -> {
-                    var where = schema.getKey() + "." + field.getKey();
-                    var value = field.getValue();
-                    assertThat(value.has("type") || value.has("$ref") || value.has("oneOf") || value.has("const"))
-                            .as(where + " " + value)
-                            .isTrue();
-                    if (UUIDS.contains(field.getKey())) {
-                        assertThat(value.path("format").asString("")).as(where + " " + value).isEqualTo("uuid");
-                    }
-                }));
+                .forEach(schema -> schema.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(field -> {
+                            var where = schema.getKey() + "." + field.getKey();
+                            var value = field.getValue();
+                            assertThat(value.has("type")
+                                            || value.has("$ref")
+                                            || value.has("oneOf")
+                                            || value.has("const"))
+                                    .as(where + " " + value)
+                                    .isTrue();
+                            if (UUIDS.contains(field.getKey())) {
+                                assertThat(value.path("format").asString(""))
+                                        .as(where + " " + value)
+                                        .isEqualTo("uuid");
+                            }
+                        }));
     }
 
     @Test
     void lists_the_codes() {
-        assertThat(codes("SessionToSchedule", "kind")).contains("psychoeducation", "individual-counselling").hasSize(7);
+        assertThat(codes("SessionToSchedule", "kind"))
+                .contains("psychoeducation", "individual-counselling")
+                .hasSize(7);
         assertThat(codes("ProgramToPublish", "levelOfCare")).contains("2.1");
         assertThat(codes("Discharge", "reason")).containsExactly("1", "2", "3", "4", "5", "6", "7");
         assertThat(codes("Absence", "absence")).containsExactly("no-show", "excused");
         assertThat(codes("Voiding", "reason")).contains("wrong-patient");
         assertThat(codes("Policy", "weekStart")).hasSize(7);
-        assertThat(json.at("/components/schemas/Attendance/properties/presentMinutes/minimum").asInt(-1))
+        assertThat(json.at("/components/schemas/Attendance/properties/presentMinutes/minimum")
+                        .asInt(-1))
                 .isZero();
         assertThat(text).doesNotContain("NO_SHOW", "IN_PERSON", "org.throughline");
     }
@@ -190,9 +219,12 @@ class TheContractTest {
         var replacement = json.path("components").path("schemas").path("Replacement");
 
         assertThat(replacement.path("oneOf").size()).isEqualTo(6);
-        assertThat(replacement.path("discriminator").path("propertyName").asString()).isEqualTo("kind");
+        assertThat(replacement.path("discriminator").path("propertyName").asString())
+                .isEqualTo("kind");
         assertThat(schemas().get("CorrectedAttendance").getRequired()).contains("kind", "sessionId", "presentMinutes");
-        assertThat(schemas().get("Attendance").getRequired()).contains("sessionId").doesNotContain("kind");
+        assertThat(schemas().get("Attendance").getRequired())
+                .contains("sessionId")
+                .doesNotContain("kind");
     }
 
     private List<Operation> operations() {
@@ -214,7 +246,11 @@ class TheContractTest {
     }
 
     private List<String> codes(String schema, String field) {
-        var value = json.path("components").path("schemas").path(schema).path("properties").path(field);
+        var value = json.path("components")
+                .path("schemas")
+                .path(schema)
+                .path("properties")
+                .path(field);
         return value.path("enum").valueStream().map(JsonNode::asString).toList();
     }
 }

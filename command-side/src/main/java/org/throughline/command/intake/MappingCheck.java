@@ -1,0 +1,219 @@
+package org.throughline.command.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.throughline.command.intake.Mapping.Day;
+import org.throughline.command.intake.Mapping.DischargePlan;
+import org.throughline.command.intake.Mapping.FollowUpPlan;
+import org.throughline.command.intake.Mapping.RelapsePlan;
+import org.throughline.command.intake.Value.Condition;
+
+/** Looks through a mapping: which columns it asks for, and what is wrong with it before any row is read. */
+final class MappingCheck {
+    private static final int DEEPEST = 12;
+
+    private final Mapping mapping;
+    private final Set<String> columns = new TreeSet<>();
+    private final List<Flaw> flaws = new ArrayList<>();
+
+    private MappingCheck(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param columns the columns that the file must have
+     */
+    record Found(Set<String> columns, List<Flaw> flaws) {}
+
+    static Found of(Mapping mapping) {
+        return new MappingCheck(mapping).look();
+    }
+
+    @SuppressWarnings("NullAway") // a file may leave out what must be there: that is what is looked for
+    private Found look() {
+        present("name", mapping.name());
+        present("format", mapping.format());
+        present("key", mapping.key());
+        present("clinician", mapping.clinician());
+        present("patient", mapping.patient());
+        present("enrolment", mapping.enrolment());
+        if (!flaws.isEmpty()) {
+            return new Found(columns, flaws);
+        }
+        columns.add(mapping.key());
+        programs();
+        mapping.values().forEach((name, value) -> value("values." + name, value, 0));
+        var patient = mapping.patient();
+        value("patient.given", patient.given(), 0);
+        value("patient.family", patient.family(), 0);
+        optional("patient.birthDate", patient.birthDate());
+        optional("patient.age", patient.age());
+        if (patient.birthDate() == null && patient.age() == null) {
+            flaw("patient.birthDate", "missing", "A day of birth is needed, or the age at admission.");
+        }
+        values("patient.identifiers", patient.identifiers());
+        enrolment();
+        events();
+        return new Found(columns, flaws);
+    }
+
+    private void programs() {
+        if (mapping.programs().isEmpty()) {
+            flaw("programs", "missing", "One program at least is needed.");
+        }
+        var codes = new HashSet<String>();
+        for (var program : mapping.programs()) {
+            present("programs.code", program.code());
+            present("programs.id", program.id());
+            present("programs.name", program.name());
+            present("programs.levelOfCare", program.levelOfCare());
+            present("programs.population", program.population());
+            present("programs.timeZone", program.timeZone());
+            present("programs.policyFrom", program.policyFrom());
+            if (!codes.add(program.code())) {
+                flaw("programs.code", "twice", "Two programs have the same code.");
+            }
+        }
+    }
+
+    private void enrolment() {
+        var enrolment = mapping.enrolment();
+        value("enrolment.program", enrolment.program(), 0);
+        day("enrolment.admitted", enrolment.admitted());
+        var admitted = enrolment.admitted();
+        if (admitted != null && admitted.daysAfterAdmission() != null) {
+            flaw("enrolment.admitted", "invalid", "The admission cannot be counted from itself.");
+        }
+        optional("enrolment.plannedDays", enrolment.plannedDays());
+        values("enrolment.teds", enrolment.teds());
+        values("enrolment.attributes", enrolment.attributes());
+        if (enrolment.diagnoses() != null) {
+            enrolment.diagnoses().forEach(value -> value("enrolment.diagnoses", value, 0));
+        }
+        optional("enrolment.note", enrolment.note());
+    }
+
+    private void events() {
+        var purposes = new HashSet<String>();
+        for (var event : mapping.events()) {
+            var field = "events." + event.purpose();
+            present("events.purpose", event.purpose());
+            if (!purposes.add(event.purpose())) {
+                flaw("events.purpose", "twice", "Two events have the same purpose.");
+            }
+            condition(field + ".when", event.when(), 0);
+            day(field + ".day", event.day());
+            optional(field + ".note", event.note());
+            switch (event) {
+                case DischargePlan p -> {
+                    value(field + ".reason", p.reason(), 0);
+                    if (p.lastContact() != null) {
+                        day(field + ".lastContact", p.lastContact());
+                    }
+                    values(field + ".teds", p.teds());
+                }
+                case FollowUpPlan p -> {
+                    value(field + ".method", p.method(), 0);
+                    value(field + ".status", p.status(), 0);
+                }
+                case RelapsePlan p -> {
+                    value(field + ".source", p.source(), 0);
+                    optional(field + ".substance", p.substance());
+                    optional(field + ".severity", p.severity());
+                }
+            }
+        }
+    }
+
+    private void values(String field, @Nullable Map<String, Value> values) {
+        if (values != null) {
+            values.forEach((name, value) -> value(field + "." + name, value, 0));
+        }
+    }
+
+    private void optional(String field, @Nullable Value value) {
+        if (value != null) {
+            value(field, value, 0);
+        }
+    }
+
+    private void value(String field, @Nullable Value value, int depth) {
+        if (value == null) {
+            flaw(field, "missing", "A value is needed.");
+            return;
+        }
+        if (depth > DEEPEST) {
+            flaw(field, "too-deep", "Values are put into one another too deeply, or name one another in a circle.");
+            return;
+        }
+        if (value.sources() != 1) {
+            flaw(field, "invalid", "One of constant, column, named and choose is needed.");
+        }
+        if (value.column() != null) {
+            columns.add(value.column());
+        }
+        if (value.named() != null) {
+            var named = mapping.values().get(value.named());
+            if (named == null) {
+                flaw(field, "unknown-name", "The mapping has no value of this name.");
+            } else {
+                value(field, named, depth + 1);
+            }
+        }
+        for (var choice : orEmpty(value.choose())) {
+            condition(field, choice.when(), depth + 1);
+            value(field, choice.value(), depth + 1);
+        }
+    }
+
+    private static <T> Collection<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private void condition(String field, @Nullable Condition condition, int depth) {
+        if (condition == null) {
+            return;
+        }
+        present(field + ".column", condition.column());
+        if (condition.column() != null) {
+            columns.add(condition.column());
+        }
+        if (condition.atLeast() != null) {
+            value(field + ".atLeast", condition.atLeast(), depth + 1);
+        }
+        if (condition.below() != null) {
+            value(field + ".below", condition.below(), depth + 1);
+        }
+    }
+
+    private void day(String field, @Nullable Day day) {
+        if (day == null || day.sources() != 1) {
+            flaw(field, "invalid", "One of on, daysAfterAdmission and spread is needed.");
+            return;
+        }
+        optional(field + ".on", day.on());
+        optional(field + ".daysAfterAdmission", day.daysAfterAdmission());
+        var spread = day.spread();
+        if (spread != null && (spread.from() == null || spread.days() < 1)) {
+            flaw(field + ".spread", "invalid", "A first day is needed and a number of days.");
+        }
+    }
+
+    private void present(String field, @Nullable Object value) {
+        if (value == null || (value instanceof String text && text.isBlank())) {
+            flaw(field, "missing", "This must not be empty.");
+        }
+    }
+
+    private void flaw(String field, String code, String message) {
+        flaws.add(new Flaw(0, field, code, message));
+    }
+}
