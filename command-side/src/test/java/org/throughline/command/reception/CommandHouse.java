@@ -16,7 +16,6 @@ import org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfig
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 import org.throughline.command.CommandSide;
 import org.throughline.command.Databases;
@@ -38,7 +37,7 @@ public class CommandHouse {
     /** What this house's tokens are signed with. */
     public static final String TOKEN_SECRET = "a-secret-of-thirty-two-bytes-or-more";
 
-    /** Fresh databases, dropped with the application. */
+    /** Fresh databases; the application lives as long as the tests, and so do they. */
     public static final class OnFreshDatabases
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
@@ -56,10 +55,6 @@ public class CommandHouse {
                     "throughline.keys.master", master(),
                     "throughline.demonstration.token-secret", TOKEN_SECRET);
             application.getEnvironment().getPropertySources().addFirst(new MapPropertySource("house", settings));
-            application.addApplicationListener((ContextClosedEvent closed) -> {
-                record.close();
-                keys.close();
-            });
         }
 
         private static String master() {
