@@ -21,6 +21,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -106,7 +107,7 @@ class RecordContract {
 
     /** The rules' own types know nothing of this description. */
     private static void describe(Components components, String schema, String description) {
-        components.getSchemas().get(schema).setDescription(description);
+        Objects.requireNonNull(components.getSchemas().get(schema), schema).setDescription(description);
     }
 
     /** Nothing is taken that is not described; answers may grow. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Describes how an entry is replaced: by any entry, which says its kind. Where an entry is recorded anew the address says
@@ -55,7 +56,7 @@ final class Replacements {
             discriminator.mapping(kind, SCHEMAS + "Corrected" + name);
         });
         schemas.put("Replacement", replacement.discriminator(discriminator));
-        Schema<?> correction = schemas.get("Correction");
+        Schema<?> correction = Objects.requireNonNull(schemas.get("Correction"), "Correction");
         correction.getProperties().put("replacement", new Schema<>().$ref(SCHEMAS + "Replacement"));
         schemas.remove("EntryRequest");
     }

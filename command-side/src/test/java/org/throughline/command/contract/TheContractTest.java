@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @OverHttp
+@SuppressWarnings({"rawtypes", "unchecked", "NullAway"}) // the schemas of the parser are raw, and a missing one fails
 class TheContractTest {
     private static final Set<String> UUIDS = Set.of(
             "patientId", "programId", "journeyId", "sessionId", "entryId", "entry", "id", "makeUpFor", "previous");
