@@ -59,8 +59,19 @@ class RecordContract {
                 .group("record")
                 .displayName("Recording")
                 .pathsToMatch("/api/record/**")
+                .pathsToExclude("/api/record/imports/**")
                 .addOpenApiCustomizer(RecordContract::describe)
                 .addOperationCustomizer(RecordContract::command)
+                .build();
+    }
+
+    /** Imports take files, not commands, and are described apart. */
+    @Bean
+    GroupedOpenApi importApi() {
+        return GroupedOpenApi.builder()
+                .group("imports")
+                .displayName("Importing")
+                .pathsToMatch("/api/record/imports/**")
                 .build();
     }
 

@@ -109,7 +109,7 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> mismatch(MethodArgumentTypeMismatchException mismatch) {
-        return answer(NoSuchCommand.notFound());
+        return answer(UnknownAddress.notFound());
     }
 
     @ExceptionHandler

@@ -77,8 +77,9 @@ public final class AxonCommandDesk implements CommandDesk {
         EventSourcingRepository<A> repository = EventSourcingRepository.builder(aggregate)
                 .eventStore(events)
                 .cache(kind.aggregates)
-                .filterByAggregateType()
                 .parameterResolverFactory(parameters)
+                // looks at the aggregate's handlers, for which it needs what resolves their parameters
+                .filterByAggregateType()
                 .build();
         AggregateAnnotationCommandHandler.<A>builder()
                 .aggregateType(aggregate)

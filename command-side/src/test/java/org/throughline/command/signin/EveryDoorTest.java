@@ -44,7 +44,13 @@ class EveryDoorTest {
             Map.entry("POST /api/record/journeys/{journey}/discharge", RECORDING),
             Map.entry("POST /api/record/journeys/{journey}/discharge/rescission", RECORDING),
             Map.entry("POST /api/record/journeys/{journey}/entries/{entry}/correction", RECORDING),
-            Map.entry("POST /api/record/journeys/{journey}/entries/{entry}/voiding", RECORDING));
+            Map.entry("POST /api/record/journeys/{journey}/entries/{entry}/voiding", RECORDING),
+            Map.entry("GET /api/record/imports", ADMINISTRATION),
+            Map.entry("GET /api/record/imports/{id}", ADMINISTRATION),
+            Map.entry("POST /api/record/imports", ADMINISTRATION),
+            Map.entry("PUT /api/record/imports/{id}/file", ADMINISTRATION),
+            Map.entry("POST /api/record/imports/{id}/run", ADMINISTRATION),
+            Map.entry("POST /api/record/imports/{id}/cancellation", ADMINISTRATION));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

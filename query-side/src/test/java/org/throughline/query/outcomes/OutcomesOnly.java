@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -61,6 +62,11 @@ class OutcomesOnly {
     @Bean
     JdbcClient views(@Qualifier("viewsDataSource") DataSource viewsDataSource) {
         return JdbcClient.create(viewsDataSource);
+    }
+
+    @Bean
+    InstantSource queryClock() {
+        return InstantSource.system();
     }
 
     /** Nobody waits for anything here. */

@@ -18,10 +18,10 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers requests that no controller takes: the advice for controllers does not see those. */
 @Component
-class NoSuchCommand implements HandlerExceptionResolver, Ordered {
+class UnknownAddress implements HandlerExceptionResolver, Ordered {
     private final ProblemWriter problems;
 
-    NoSuchCommand(ProblemWriter problems) {
+    UnknownAddress(ProblemWriter problems) {
         this.problems = problems;
     }
 
