@@ -5,7 +5,7 @@ public final class Demonstrations {
     /** The seed of the standalone start. */
     public static final long SEED = 20_260_104;
 
-    /** Enough for every page to look alive, and loaded in half a minute on two cores. */
+    /** Enough for every page to look alive. */
     public static final int JOURNEYS = 300;
 
     private Demonstrations() {}
