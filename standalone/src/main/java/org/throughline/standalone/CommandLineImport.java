@@ -101,8 +101,7 @@ final class CommandLineImport {
 
     private static Intake.Ran recorded(Intake intake, Mapping mapping, Path file, long rows, PrintStream out)
             throws IOException {
-        try (ProgressBar bar = Filling.bar("Importing " + mapping.name(), out)) {
-            bar.maxHint(rows);
+        try (ProgressBar bar = Filling.bar("Importing " + mapping.name(), rows, out)) {
             return intake.run(mapping, file, IMPORTING, UuidV7Identifiers.next(), done -> {
                 bar.stepTo(done);
                 return true;

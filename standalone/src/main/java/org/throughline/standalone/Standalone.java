@@ -13,6 +13,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.throughline.standalone.demonstration.DemonstrationAccount;
 import org.throughline.standalone.postgres.EmbeddedServer;
 import org.throughline.standalone.postgres.StartProblem;
@@ -76,9 +77,11 @@ public final class Standalone implements AutoCloseable {
         try {
             var access = DemonstrationAccess.of(server.tokenSecret());
             out.println("Starting Throughline …");
-            var application = run(options, server, access);
-            server.beforeStop(application::close);
-            return new Standalone(options, server, application, access).filled(out);
+            var application = run(options, server, access, out);
+            if (options.rebuild() != null) {
+                Filling.rebuild(application, options.rebuild(), out);
+            }
+            return new Standalone(options, server, application, access);
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -97,7 +100,7 @@ public final class Standalone implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext run(
-            Options options, EmbeddedServer server, DemonstrationAccess access) {
+            Options options, EmbeddedServer server, DemonstrationAccess access, PrintStream out) {
         Map<String, Object> properties = new HashMap<>(server.querySideProperties());
         properties.put("throughline.command.username", server.command().user());
         properties.put("throughline.command.password", server.command().password());
@@ -109,6 +112,7 @@ public final class Standalone implements AutoCloseable {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
         properties.put("spring.main.log-startup-info", false);
         properties.put("logging.level.root", "warn");
+        properties.put("springdoc.api-docs.enabled", true);
         properties.put("management.endpoints.web.exposure.include", "health");
         if (options.demonstration()) {
             access.describe(properties);
@@ -116,22 +120,17 @@ public final class Standalone implements AutoCloseable {
         var builder = new SpringApplicationBuilder(Application.class)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .properties(properties);
+                .properties(properties)
+                .initializers(application -> server.beforeStop(application::close));
         if (options.demonstration()) {
-            builder.profiles("demonstration");
+            var filling = new Filling(options.data(), options.journeys(), out);
+            builder.profiles("demonstration").initializers(application -> {
+                filling.joinIn((GenericApplicationContext) application);
+                server.beforeStop(filling::stop);
+            });
         }
         SpringApplication application = builder.application();
         return application.run();
-    }
-
-    private Standalone filled(PrintStream out) {
-        if (options.rebuild() != null) {
-            Filling.rebuild(application, options.rebuild(), out);
-        }
-        if (options.demonstration()) {
-            Filling.demonstration(application, options.data(), options.journeys(), out);
-        }
-        return this;
     }
 
     /** Where it answers. */
