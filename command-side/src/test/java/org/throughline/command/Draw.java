@@ -21,6 +21,7 @@ import org.throughline.command.journey.JourneyCommand.ReportRelapse;
 import org.throughline.command.journey.JourneyCommand.RescindDischarge;
 import org.throughline.command.journey.JourneyCommand.RetractRelapse;
 import org.throughline.command.journey.JourneyCommand.VoidEntry;
+import org.throughline.command.journey.Precision;
 import org.throughline.command.patient.PatientCommand.ErasePersonalData;
 import org.throughline.command.patient.PatientCommand.RegisterPatient;
 import org.throughline.command.program.ProgramCommand.AdoptPolicy;
@@ -146,7 +147,7 @@ final class Draw {
     }
 
     private EntryCommand entry(JourneyId id, int kind) {
-        var assumed = below(8) == 0;
+        var precision = below(8) == 0 ? Precision.ASSUMED : below(8) == 0 ? Precision.DAY : null;
         return switch (kind) {
             case 0 -> enrol(id, patient(), program());
             case 1 ->
@@ -178,7 +179,7 @@ final class Draw {
                         fresh(),
                         walk.now,
                         moment(),
-                        assumed,
+                        precision,
                         one(RelapseSource.values()),
                         below(3) == 0 ? below(22) : null,
                         one(RelapseSeverity.values()),
@@ -190,7 +191,7 @@ final class Draw {
                         fresh(),
                         walk.now,
                         moment(),
-                        assumed,
+                        precision,
                         one(FollowUpMethod.values()),
                         one(FollowUpStatus.values()),
                         note(),
@@ -202,7 +203,7 @@ final class Draw {
                         fresh(),
                         walk.now,
                         end,
-                        assumed,
+                        precision,
                         one(DischargeReason.values()),
                         end.isBefore(walk.now.minus(Duration.ofDays(9_000))) || below(10) == 0
                                 ? today()
@@ -222,7 +223,7 @@ final class Draw {
                 patient,
                 program,
                 moment(),
-                below(8) == 0,
+                below(8) == 0 ? Precision.ASSUMED : below(8) == 0 ? Precision.DAY : null,
                 below(3) == 0 ? below(700) : null,
                 "kim",
                 new TreeMap<>(Map.of("PSOURCE", 1 + below(7))),

@@ -27,6 +27,7 @@ import org.throughline.events.JourneyId;
 import org.throughline.events.Occurred;
 import org.throughline.events.SessionId;
 import org.throughline.events.folds.Journey;
+import org.throughline.events.folds.Session;
 
 /** Thousands of commands drawn by chance: only rules refuse, and whatever they let through is sound. */
 class RandomWalkTest {
@@ -42,6 +43,8 @@ class RandomWalkTest {
             assertThat(walk.claims).isEqualTo(openJourneys(walk));
         }
         assertThat(walk.journeys.values()).allSatisfy(journey -> assertSound(walk, journey));
+        assertStaysApart(walk);
+        assertSessionsHeld(walk);
         assertThat(walk.history.keySet()).allMatch(walk::replaysTo);
     }
 
@@ -90,6 +93,38 @@ class RandomWalkTest {
         return open;
     }
 
+    /** Of two journeys of a patient in a program that have both ended, one ended before the other began. */
+    private static void assertStaysApart(Walk walk) {
+        var ended = walk.journeys.values().stream()
+                .filter(journey -> journey.discharge().isPresent())
+                .toList();
+        for (var one : ended) {
+            for (var other : ended) {
+                var first = one.enrolment().orElseThrow();
+                var second = other.enrolment().orElseThrow();
+                if (!first.journeyId().equals(second.journeyId())
+                        && first.patientId().equals(second.patientId())
+                        && first.programId().equals(second.programId())
+                        && !first.occurred().at().isAfter(second.occurred().at())) {
+                    assertThat(one.discharge().orElseThrow().occurred().day())
+                            .isBeforeOrEqualTo(second.occurred().day());
+                }
+            }
+        }
+    }
+
+    /** Nobody attended or missed a session that was called off. */
+    private static void assertSessionsHeld(Walk walk) {
+        walk.journeys.values().stream()
+                .flatMap(journey -> Stream.concat(
+                        journey.attendances().map(SessionAttended::sessionId),
+                        journey.absences().map(JourneyEntry.SessionMissed::sessionId)))
+                .forEach(session -> assertThat(walk.sessions
+                                .getOrDefault(session, Session.UNPLANNED)
+                                .cancelled())
+                        .isFalse());
+    }
+
     /** What must hold, said again in other words than the rules say it. */
     private static void assertSound(Walk walk, Journey journey) {
         if (journey.enrolment().isEmpty()) {
@@ -105,15 +140,29 @@ class RandomWalkTest {
         var madeUp = new HashSet<EntryId>();
         for (var entry : journey.effective().values()) {
             assertThat(entry.patientId()).isEqualTo(enrolled.patientId());
-            assertThat(entry.occurred().at()).isBeforeOrEqualTo(walk.now);
+            if (entry.occurred().dayOnly()) {
+                assertThat(entry.occurred().day())
+                        .isBeforeOrEqualTo(walk.now.atZone(Walk.ZONE).toLocalDate());
+            } else {
+                assertThat(entry.occurred().at()).isBeforeOrEqualTo(walk.now);
+            }
             assertThat(entry.occurred().day())
                     .isAfterOrEqualTo(enrolled.occurred().day());
             switch (entry) {
                 case SessionAttended attended -> {
                     assertBetween(journey, enrolled, attended);
                     assertThat(sessions.add(attended.sessionId())).isTrue();
-                    assertThat(attended.creditedMinutes()).isBetween(0, attended.presentMinutes());
-                    assertThat(attended.presentMinutes()).isBetween(1, attended.scheduledMinutes());
+                    assertThat(attended.creditedMinutes())
+                            .isBetween(0, Math.min(attended.presentMinutes(), attended.scheduledMinutes()));
+                    assertThat(attended.presentMinutes()).isPositive();
+                    assertThat(attended.occurred()
+                                    .at()
+                                    .truncatedTo(MINUTES)
+                                    .plusSeconds(60L * attended.presentMinutes()))
+                            .isBeforeOrEqualTo(walk.now);
+                    journey.discharge()
+                            .ifPresent(discharge -> assertThat(discharge.lastContact())
+                                    .isAfterOrEqualTo(attended.occurred().day()));
                     if (attended.makeUpFor() != null) {
                         var missed = journey.asCorrected(attended.makeUpFor()).orElseThrow();
                         assertThat(missed).isInstanceOf(JourneyEntry.SessionMissed.class);
@@ -144,7 +193,7 @@ class RandomWalkTest {
     }
 
     private static void assertNotBefore(Occurred later, Occurred earlier) {
-        if (later.assumed() || earlier.assumed()) {
+        if (later.assumed() || earlier.assumed() || later.dayOnly() || earlier.dayOnly()) {
             assertThat(later.day()).isAfterOrEqualTo(earlier.day());
         } else {
             assertThat(later.at()).isAfterOrEqualTo(earlier.at().truncatedTo(MINUTES));

@@ -32,6 +32,7 @@ import org.throughline.command.program.ProgramCommand;
 import org.throughline.command.program.ProgramRules;
 import org.throughline.command.session.SessionCommand;
 import org.throughline.command.session.SessionCommand.ScheduleSession;
+import org.throughline.command.session.SessionFacts;
 import org.throughline.command.session.SessionRules;
 import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.Refused;
@@ -148,10 +149,26 @@ final class Walk {
                 ? program(s.programId())
                 : planned == null ? Program.UNPUBLISHED : program(planned.programId());
         SessionRules.permit(actor, before, c);
-        for (var event : SessionRules.decide(before, program, c)) {
+        for (var event : SessionRules.decide(before, new SessionFacts(program, recordedFor(c.sessionId())), c)) {
             sessions.put(c.sessionId(), Session.evolve(before, event));
             remember(event);
         }
+    }
+
+    private List<EntryId> recordedFor(SessionId session) {
+        return journeys.values().stream()
+                .flatMap(journey -> journey.effective().values().stream())
+                .filter(entry -> switch (entry) {
+                    case JourneyEntry.SessionAttended attended ->
+                        attended.sessionId().equals(session);
+                    case JourneyEntry.SessionMissed missed -> missed.sessionId().equals(session);
+                    case JourneyEntry.Enrolled ignored -> false;
+                    case JourneyEntry.RelapseReported ignored -> false;
+                    case JourneyEntry.FollowUpRecorded ignored -> false;
+                    case JourneyEntry.Discharged ignored -> false;
+                })
+                .map(JourneyEntry::entryId)
+                .toList();
     }
 
     private void obey(Actor actor, JourneyCommand c) {
@@ -198,7 +215,7 @@ final class Walk {
                 program == null ? Program.UNPUBLISHED : program(program),
                 named,
                 authors,
-                enrol == null ? List.of() : journeysOf(enrol.patientId()));
+                patient == null ? List.of() : journeysOf(patient));
     }
 
     private Program program(ProgramId id) {

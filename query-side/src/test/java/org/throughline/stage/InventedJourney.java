@@ -334,6 +334,8 @@ public final class InventedJourney {
                 present,
                 present,
                 null,
+                null,
+                null,
                 week,
                 1,
                 null,

@@ -99,6 +99,8 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * @param scheduledMinutes how long the session was to last
      * @param presentMinutes how long the patient was there
      * @param creditedMinutes what counts towards the week, at most the other two
+     * @param arrived when the patient came, if somebody noted it
+     * @param left when the patient went, if somebody noted it
      * @param makeUpFor the missed session that this one makes up for
      * @param week the first day of the program's week that it counts in
      * @param policyVersion the policy in force then
@@ -116,6 +118,8 @@ public sealed interface JourneyEntry extends JourneyEvent {
             int scheduledMinutes,
             int presentMinutes,
             int creditedMinutes,
+            @Nullable Instant arrived,
+            @Nullable Instant left,
             @Nullable EntryId makeUpFor,
             LocalDate week,
             int policyVersion,
@@ -139,6 +143,8 @@ public sealed interface JourneyEntry extends JourneyEvent {
                     scheduledMinutes,
                     presentMinutes,
                     creditedMinutes,
+                    arrived,
+                    left,
                     makeUpFor,
                     week,
                     policyVersion,
@@ -286,7 +292,7 @@ public sealed interface JourneyEntry extends JourneyEvent {
      * @param occurred the discharge
      * @param reason the TEDS REASON
      * @param lastContact the last day the patient was seen or spoken to, on or before the discharge
-     * @param teds TEDS variables at discharge, codes kept raw; empty when they could not be obtained
+     * @param teds TEDS variables at discharge, codes kept raw; missing ones were not recorded, which does not say why
      * @param policyVersion the policy in force then
      * @param note what else is to be known
      */

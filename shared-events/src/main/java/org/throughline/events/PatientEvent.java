@@ -21,6 +21,7 @@ public sealed interface PatientEvent extends HistoryEvent {
      * @param programId the program that registered the person, whom the patient belongs to until enrolled
      * @param name as the patient gives it
      * @param birthDate the day of birth
+     * @param birthDateAssumed true if the day is a convention, made from an age that an import tells; absent if it is known
      * @param contact how to reach the patient
      * @param identifiers numbers by which others know the patient
      */
@@ -31,6 +32,7 @@ public sealed interface PatientEvent extends HistoryEvent {
             Occurred occurred,
             @PersonalData("patient.name") Personal<PersonName> name,
             @PersonalData("patient.birth-date") Personal<LocalDate> birthDate,
+            @Nullable Boolean birthDateAssumed,
             @PersonalData("patient.contact") @Nullable Personal<Contact> contact,
             @PersonalData("patient.identifiers") @Nullable Personal<List<Identifier>> identifiers)
             implements PatientEvent {}
@@ -40,10 +42,15 @@ public sealed interface PatientEvent extends HistoryEvent {
      *
      * @param keyId the key, which is never made anew
      * @param basis why it was allowed
+     * @param retainedUntil the day from which no policy demanded any more that the data be kept; absent if none ever did
      */
     @EventType(
             name = "patient.personal-data-erased",
             meaning = "The key to a patient’s personal data is destroyed for ever; the journeys remain.")
-    record PersonalDataErased(PatientId patientId, Occurred occurred, UUID keyId, ErasureBasis basis)
-            implements PatientEvent {}
+    record PersonalDataErased(
+            PatientId patientId,
+            Occurred occurred,
+            UUID keyId,
+            ErasureBasis basis,
+            @Nullable LocalDate retainedUntil) implements PatientEvent {}
 }

@@ -28,6 +28,7 @@ public sealed interface SessionEvent extends HistoryEvent {
      * @param capacity how many patients it has room for
      * @param group the standing group it belongs to, by a short code
      * @param unusualLength why it is shorter or longer than usual, if it is
+     * @param policyVersion the policy that its length was judged by; absent in older entries
      */
     @EventType(name = "session.scheduled", meaning = "A session was planned.")
     record SessionScheduled(
@@ -41,7 +42,8 @@ public sealed interface SessionEvent extends HistoryEvent {
             String facilitator,
             @Nullable Integer capacity,
             @Nullable String group,
-            @Nullable UnusualLength unusualLength)
+            @Nullable UnusualLength unusualLength,
+            @Nullable Integer policyVersion)
             implements SessionEvent {}
 
     /**

@@ -121,6 +121,7 @@ public final class Histories {
                 at("2025-12-01T09:00"),
                 Personal.known(new PersonName(given, family)),
                 Personal.known(LocalDate.of(1988, 2, 29)),
+                null,
                 Personal.known(new Contact("+1 555 0100", "someone@example.org", "1 River Road")),
                 Personal.known(
                         List.of(new Identifier("mrn", "R-" + patient.value().getLeastSignificantBits()))));
@@ -128,7 +129,7 @@ public final class Histories {
 
     /** The end of a patient's key. */
     public static PersonalDataErased erased(PatientId patient, UUID keyId) {
-        return new PersonalDataErased(patient, at("2026-06-01T09:00"), keyId, ErasureBasis.PATIENT_REQUEST);
+        return new PersonalDataErased(patient, at("2026-06-01T09:00"), keyId, ErasureBasis.PATIENT_REQUEST, null);
     }
 
     /** A planned session of the sample program. */
@@ -144,6 +145,7 @@ public final class Histories {
                 "staff-7",
                 12,
                 "evening",
+                null,
                 null);
     }
 

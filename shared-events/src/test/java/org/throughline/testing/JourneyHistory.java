@@ -155,6 +155,8 @@ public final class JourneyHistory {
                 scheduledMinutes,
                 creditedMinutes,
                 creditedMinutes,
+                null,
+                null,
                 makeUpFor,
                 week(occurred),
                 policyVersion(occurred),

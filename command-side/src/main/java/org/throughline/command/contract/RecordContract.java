@@ -161,6 +161,12 @@ class RecordContract {
                 .name("Idempotency-Key")
                 .description("Chosen by the client, once for each command: 8 to 128 letters, digits, - or _.")
                 .schema(new StringSchema().pattern("^[A-Za-z0-9_-]{8,128}$")));
+        operation.addParametersItem(new Parameter()
+                .in("header")
+                .name("Correlation")
+                .description(
+                        "Notes that it belongs together with another command: the correlation of that one's answer.")
+                .schema(new StringSchema().format("uuid")));
         var responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
         var content = responses.containsKey("200") ? responses.get("200").getContent() : null;
         responses.addApiResponse(

@@ -25,6 +25,7 @@ import org.throughline.command.journey.JourneyCommand.Enrol;
 import org.throughline.command.journey.JourneyCommand.EntryCommand;
 import org.throughline.command.journey.JourneyCommand.RecordFollowUp;
 import org.throughline.command.journey.JourneyCommand.ReportRelapse;
+import org.throughline.command.journey.Precision;
 import org.throughline.command.patient.PatientCommand.RegisterPatient;
 import org.throughline.events.Coded;
 import org.throughline.events.DischargeReason;
@@ -58,7 +59,7 @@ final class Translation {
         }
     }
 
-    private record Moment(LocalDate day, Instant at, boolean assumed) {}
+    private record Moment(LocalDate day, Instant at, Precision precision) {}
 
     Translation(Mapping mapping) {
         this.mapping = mapping;
@@ -88,7 +89,7 @@ final class Translation {
         entries.add(enrol);
         for (var plan : mapping.events()) {
             if (plan.when() == null || reading.holds(plan.when())) {
-                var event = event(reading, plan, key, program, admitted.day(), enrol.journeyId(), now);
+                var event = event(reading, plan, key, program, admitted, enrol.journeyId(), now);
                 if (event != null) {
                     entries.add(event);
                 }
@@ -137,6 +138,7 @@ final class Translation {
                 program.id(),
                 new PersonName(given, family),
                 birthDate,
+                plan.birthDate() == null,
                 null,
                 identifiers);
     }
@@ -177,7 +179,7 @@ final class Translation {
                 new PatientId(ids.of(key, "patient")),
                 program.id(),
                 admitted.at(),
-                admitted.assumed(),
+                admitted.precision(),
                 program.weeklyMinutes(),
                 mapping.clinician(),
                 teds(reading, plan.teds(), "enrolment.teds."),
@@ -210,7 +212,7 @@ final class Translation {
             EventPlan plan,
             String key,
             ProgramPlan program,
-            LocalDate admitted,
+            Moment admitted,
             JourneyId journey,
             Instant now) {
         var field = plan.purpose();
@@ -231,7 +233,7 @@ final class Translation {
                                 entry,
                                 now,
                                 moment.at(),
-                                moment.assumed(),
+                                moment.precision(),
                                 reason,
                                 contact.day(),
                                 teds,
@@ -248,7 +250,7 @@ final class Translation {
                                 entry,
                                 now,
                                 moment.at(),
-                                moment.assumed(),
+                                moment.precision(),
                                 method,
                                 status,
                                 note,
@@ -267,6 +269,7 @@ final class Translation {
                                 entry,
                                 now,
                                 moment.at(),
+                                moment.precision(),
                                 source,
                                 substance,
                                 severity,
@@ -277,21 +280,22 @@ final class Translation {
     }
 
     private @Nullable Moment moment(
-            Reading reading, Day day, String field, String key, @Nullable LocalDate admitted, ProgramPlan program) {
+            Reading reading, Day day, String field, String key, @Nullable Moment admitted, ProgramPlan program) {
         var zone = program.timeZone();
-        var assumed = Boolean.TRUE.equals(day.assumed());
+        var known = Boolean.TRUE.equals(day.assumed()) ? Precision.ASSUMED : Precision.DAY;
         if (day.spread() != null) {
             var spread = day.spread();
             var number = Math.floorMod(ids.of(key, "spread/" + field).getMostSignificantBits(), (long) spread.days());
-            return at(spread.from().plusDays(number), zone, true);
+            return at(spread.from().plusDays(number), zone, Precision.ASSUMED);
         }
         if (day.on() != null) {
             var text = reading.text(day.on(), field);
             if (text != null && text.indexOf('T') > 0 && day.pattern() == null) {
-                return instant(reading, text, day.on(), field, zone, assumed);
+                return instant(
+                        reading, text, day.on(), field, zone, known == Precision.ASSUMED ? known : Precision.MOMENT);
             }
             var date = reading.date(day.on(), day.pattern(), field);
-            return date == null ? null : at(date, zone, assumed);
+            return date == null ? null : at(date, zone, known);
         }
         var days = reading.required(day.daysAfterAdmission(), field) == null
                 ? null
@@ -303,22 +307,24 @@ final class Translation {
             reading.flaw(field, "out-of-range", "Nobody stays that long.");
             return null;
         }
-        return at(admitted.plusDays(days), zone, assumed);
+        // so many days after a day that was chosen is no better known than that one
+        var counted = admitted.precision() == Precision.ASSUMED ? Precision.ASSUMED : known;
+        return at(admitted.day().plusDays(days), zone, counted);
     }
 
     private static @Nullable Moment instant(
-            Reading reading, String text, Value value, String field, ZoneId zone, boolean assumed) {
+            Reading reading, String text, Value value, String field, ZoneId zone, Precision precision) {
         try {
             var at = Instant.parse(text);
-            return new Moment(at.atZone(zone).toLocalDate(), at, assumed);
+            return new Moment(at.atZone(zone).toLocalDate(), at, precision);
         } catch (DateTimeParseException e) {
             reading.flaw(Reading.where(value, field), "bad-date", "A moment is needed, like 2026-01-31T14:00:00Z.");
             return null;
         }
     }
 
-    private static Moment at(LocalDate day, ZoneId zone, boolean assumed) {
-        return new Moment(day, day.atTime(NOON).atZone(zone).toInstant(), assumed);
+    private static Moment at(LocalDate day, ZoneId zone, Precision precision) {
+        return new Moment(day, day.atTime(NOON).atZone(zone).toInstant(), precision);
     }
 
     private static @Nullable DischargeReason reason(Reading reading, Value value, String field) {

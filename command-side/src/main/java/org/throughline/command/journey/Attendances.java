@@ -1,6 +1,9 @@
 package org.throughline.command.journey;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.throughline.command.journey.JourneyCommand.RecordAbsence;
 import org.throughline.command.journey.JourneyCommand.RecordAttendance;
 import org.throughline.command.submission.FieldChecks;
@@ -19,7 +22,7 @@ final class Attendances {
 
     static SessionAttended attended(Recording recording, RecordAttendance c) {
         var session = session(recording, c.sessionId());
-        var occurred = recording.happened("sessionId", session.starts(), false);
+        var occurred = recording.happened("sessionId", session.starts(), Precision.MOMENT);
         var adopted = recording.policyOn(occurred, "sessionId");
         var credited =
                 c.creditedMinutes() == null ? Math.min(c.presentMinutes(), session.minutes()) : c.creditedMinutes();
@@ -30,15 +33,16 @@ final class Attendances {
                         "presentMinutes",
                         "Who attended was there for a minute at least; record an absence instead.")
                 .that(
-                        c.presentMinutes() <= session.minutes(),
+                        c.presentMinutes() <= recording.minutesSince(earlier(session.starts(), c.arrived())),
                         Rule.PRESENT_TOO_LONG,
                         "presentMinutes",
                         Rule.PRESENT_TOO_LONG.sentence())
                 .that(credited >= 0, Rule.INVALID, "creditedMinutes", "Less than nothing cannot be credited.")
                 .refuse();
-        if (credited > c.presentMinutes()) {
+        if (credited > c.presentMinutes() || credited > session.minutes()) {
             throw new Refused(Rule.CREDITED_TOO_MUCH, "creditedMinutes");
         }
+        checkPresence(recording, c);
         return new SessionAttended(
                 c.journeyId(),
                 recording.patient(),
@@ -50,6 +54,8 @@ final class Attendances {
                 session.minutes(),
                 c.presentMinutes(),
                 credited,
+                c.arrived(),
+                c.left(),
                 c.makeUpFor(),
                 week(recording, occurred),
                 adopted.version(),
@@ -58,9 +64,35 @@ final class Attendances {
                 recording.corrects());
     }
 
+    /** What is said of coming and going agrees with itself and with the minutes. */
+    private static void checkPresence(Recording recording, RecordAttendance c) {
+        var checks = new FieldChecks();
+        if (c.arrived() != null) {
+            checks.happened("arrivedAt", c.arrived(), recording.recordedAt());
+        }
+        if (c.left() != null) {
+            checks.happened("leftAt", c.left(), recording.recordedAt());
+        }
+        if (c.arrived() != null && c.left() != null) {
+            var between =
+                    Duration.between(c.arrived(), c.left()).plusSeconds(59).toMinutes();
+            checks.that(c.arrived().isBefore(c.left()), Rule.INVALID, "leftAt", "Nobody leaves before arriving.")
+                    .that(
+                            c.presentMinutes() <= between,
+                            Rule.INVALID,
+                            "presentMinutes",
+                            "These are more minutes than lie between arriving and leaving.");
+        }
+        checks.refuse();
+    }
+
+    private static Instant earlier(Instant starts, @Nullable Instant arrived) {
+        return arrived == null || starts.isBefore(arrived) ? starts : arrived;
+    }
+
     static SessionMissed missed(Recording recording, RecordAbsence c) {
         var session = session(recording, c.sessionId());
-        var occurred = recording.happened("sessionId", session.starts(), false);
+        var occurred = recording.happened("sessionId", session.starts(), Precision.MOMENT);
         var adopted = recording.policyOn(occurred, "sessionId");
         if (c.notifiedAt() != null) {
             new FieldChecks()

@@ -22,7 +22,7 @@ final class Contacts {
     private Contacts() {}
 
     static RelapseReported relapse(Recording recording, ReportRelapse c) {
-        var occurred = recording.happened("occurredAt", c.occurred(), c.assumed());
+        var occurred = recording.happened("occurredAt", c.occurred(), c.precision());
         var adopted = recording.policyOn(occurred, "occurredAt");
         // SUB1 begins with 1, no substance, which is no return to use
         new FieldChecks()
@@ -47,7 +47,7 @@ final class Contacts {
     }
 
     static FollowUpRecorded followUp(Recording recording, RecordFollowUp c) {
-        var occurred = recording.happened("occurredAt", c.occurred(), c.assumed());
+        var occurred = recording.happened("occurredAt", c.occurred(), c.precision());
         var adopted = recording.policyOn(occurred, "occurredAt");
         return new FollowUpRecorded(
                 c.journeyId(),
@@ -63,7 +63,7 @@ final class Contacts {
     }
 
     static Discharged discharged(Recording recording, Discharge c) {
-        var occurred = recording.happened("occurredAt", c.occurred(), c.assumed());
+        var occurred = recording.happened("occurredAt", c.occurred(), c.precision());
         var adopted = recording.policyOn(occurred, "occurredAt");
         new FieldChecks().complete("teds", c.teds().values()).refuse();
         new FieldChecks().codes("teds", TedsCodes.problemsAtDischarge(c.teds())).refuse();

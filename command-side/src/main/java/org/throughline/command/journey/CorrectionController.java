@@ -103,12 +103,8 @@ class CorrectionController {
     private CorrectEntry correction(Asked asked, UUID journey, UUID entry, ChangeRequests.Correction request) {
         var id = new JourneyId(journey);
         var now = reception.now();
-        var replacement = RequestedEntry.command(
-                request.replacement(),
-                id,
-                new EntryId(reception.newId()),
-                now,
-                asked.actor().id());
+        var replacement = request.replacement()
+                .command(id, new EntryId(reception.newId()), now, asked.actor().id());
         return new CorrectEntry(id, now, new EntryId(entry), replacement, request.note());
     }
 

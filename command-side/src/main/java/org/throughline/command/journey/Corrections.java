@@ -55,6 +55,12 @@ final class Corrections {
         }
         var events = List.of(voided, right);
         Invariants.refuseNewlyBroken(journey, events, facts.program());
+        if (right instanceof Enrolled) {
+            Stays.refuseOverlap(journey.after(events), facts, "admittedAt");
+        }
+        if (right instanceof Discharged) {
+            Stays.refuseOverlap(journey.after(events), facts, "occurredAt");
+        }
         return events;
     }
 

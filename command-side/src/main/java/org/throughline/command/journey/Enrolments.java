@@ -24,9 +24,9 @@ final class Enrolments {
     private static final int MINUTES_A_WEEK = 7 * 24 * 60;
     private static final int MOST_DIAGNOSES = 30;
     private static final int MOST_ATTRIBUTES = 60;
-    private static final Pattern STAFF = Pattern.compile("\\S(.{0,98}\\S)?");
     private static final Pattern DIAGNOSIS = Pattern.compile("[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?");
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
+    private static final Pattern TELLING = Pattern.compile(".*(\\d{7}|\\d{4}-\\d{2}-\\d{2}|\\d{3}-\\d{2}-\\d{4}).*");
 
     private Enrolments() {}
 
@@ -37,12 +37,17 @@ final class Enrolments {
         }
         var program = recording.program();
         check(c);
-        var occurred = recording.happened("admittedAt", c.admitted(), c.admissionAssumed());
+        var occurred = recording.happened("admittedAt", c.admitted(), c.precision());
         var adopted = facts.program()
                 .policyOn(occurred.day())
                 .orElseThrow(() -> new Refused(Rule.PROGRAM_WITHOUT_POLICY, "admittedAt"));
+        if (recording.corrected() == null && facts.patient().erased()) {
+            throw new Refused(Rule.PATIENT_ERASED, "patientId");
+        }
         var others = others(facts, c);
-        refuseOverlap(others, occurred, recording.corrected() != null);
+        if (recording.corrected() == null) {
+            refuseOverlap(others, occurred);
+        }
         return new Enrolled(
                 c.journeyId(),
                 c.patientId(),
@@ -70,7 +75,11 @@ final class Enrolments {
                 .complete("attributes", c.attributes().values());
         checks.refuse();
         checks.codes("teds", TedsCodes.problemsAtAdmission(c.teds()))
-                .form("clinician", c.clinician(), STAFF, "The responsible clinician is named by an id.")
+                .form(
+                        "clinician",
+                        c.clinician(),
+                        FieldChecks.STAFF,
+                        "The responsible clinician is named by an id without spaces.")
                 .between("weeklyMinutes", c.weeklyMinutes() == null ? 0 : c.weeklyMinutes(), 0, MINUTES_A_WEEK)
                 .between("plannedDays", c.plannedDays() == null ? 1 : c.plannedDays(), 1, LONGEST_PLAN)
                 .between("diagnoses", c.diagnoses().size(), 0, MOST_DIAGNOSES)
@@ -89,6 +98,15 @@ final class Enrolments {
                         Rule.UNKNOWN_CODE,
                         "attributes",
                         "Attributes are names and codes without spaces, up to 64 letters, digits and . _ + -"));
+        // attributes are clear for ever, so what could tell who somebody is must not get in
+        c.attributes()
+                .values()
+                .forEach(
+                        value -> checks.that(
+                                !TELLING.matcher(value).matches(),
+                                Rule.INVALID,
+                                "attributes",
+                                "An attribute is a code to compare by, never a full date or a number that tells who somebody is."));
         checks.refuse();
     }
 
@@ -114,9 +132,10 @@ final class Enrolments {
                 .toList();
     }
 
-    private static void refuseOverlap(List<Other> others, Occurred admitted, boolean correction) {
+    /** The end of a new journey is not known yet, so it may begin before others; its discharge must then come in time. */
+    private static void refuseOverlap(List<Other> others, Occurred admitted) {
         for (var other : others) {
-            if (!correction && other.journey.open()) {
+            if (other.journey.open()) {
                 throw new Refused(Rule.ALREADY_ENROLLED);
             }
             var begun = !Moments.before(admitted, other.enrolled.occurred());

@@ -13,7 +13,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.throughline.command.journey.JourneyCommand.Discharge;
+import org.throughline.command.journey.JourneyCommand.Enrol;
+import org.throughline.command.journey.JourneyCommand.EntryCommand;
+import org.throughline.command.journey.JourneyCommand.RecordAbsence;
+import org.throughline.command.journey.JourneyCommand.RecordAttendance;
+import org.throughline.command.journey.JourneyCommand.RecordFollowUp;
+import org.throughline.command.journey.JourneyCommand.ReportRelapse;
 import org.throughline.events.AbsenceKind;
 import org.throughline.events.AbsenceReason;
 import org.throughline.events.DischargeReason;
@@ -42,12 +50,25 @@ import org.throughline.events.SessionId;
     @JsonSubTypes.Type(value = EntryRequest.End.class, name = "discharge")
 })
 sealed interface EntryRequest {
+    /**
+     * The command that records it.
+     *
+     * @param entry the new entry's id
+     * @param now the time at the edge
+     * @param actor who asks
+     */
+    EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor);
+
     /** An admission. */
     @Schema(name = "Enrolment", description = "An admission.")
     record Enrolment(
             @NotNull PatientId patientId,
             @NotNull ProgramId programId,
             @NotNull Instant admittedAt,
+
+            @Schema(description = "How well the moment is known: moment, unless told otherwise, or day.") @Nullable
+            Precision precision,
+
             @NotNull @Min(0) Integer weeklyMinutes,
 
             @Size(max = 100) @Schema(description = "Who is responsible; whoever asks, unless told otherwise.") @Nullable
@@ -79,6 +100,27 @@ sealed interface EntryRequest {
             LateReason late)
             implements EntryRequest {
         @Override
+        public EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor) {
+            return new Enrol(
+                    journey,
+                    entry,
+                    now,
+                    patientId,
+                    programId,
+                    admittedAt,
+                    precision,
+                    weeklyMinutes,
+                    clinician == null ? actor : clinician,
+                    teds == null ? new TreeMap<>() : teds,
+                    diagnoses == null ? List.of() : diagnoses,
+                    attributes == null ? new TreeMap<>() : attributes,
+                    plannedDays,
+                    previous,
+                    note,
+                    late);
+        }
+
+        @Override
         public String toString() {
             return "Enrolment[…]";
         }
@@ -97,11 +139,35 @@ sealed interface EntryRequest {
             EntryId makeUpFor,
 
             @Nullable Modality modality,
+
+            @Schema(description = "When the patient came, if somebody noted it.") @Nullable
+            Instant arrivedAt,
+
+            @Schema(description = "When the patient went, if somebody noted it.") @Nullable
+            Instant leftAt,
+
             @Size(max = 4000) @Nullable String note,
 
             @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
             LateReason late)
             implements EntryRequest {
+        @Override
+        public EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor) {
+            return new RecordAttendance(
+                    journey,
+                    entry,
+                    now,
+                    sessionId,
+                    presentMinutes,
+                    creditedMinutes,
+                    makeUpFor,
+                    modality,
+                    arrivedAt,
+                    leftAt,
+                    note,
+                    late);
+        }
+
         @Override
         public String toString() {
             return "Attendance[…]";
@@ -121,6 +187,11 @@ sealed interface EntryRequest {
             LateReason late)
             implements EntryRequest {
         @Override
+        public EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor) {
+            return new RecordAbsence(journey, entry, now, sessionId, absence, reason, notifiedAt, note, late);
+        }
+
+        @Override
         public String toString() {
             return "Absence[…]";
         }
@@ -130,6 +201,10 @@ sealed interface EntryRequest {
     @Schema(name = "Relapse", description = "A return to use.")
     record Relapse(
             @NotNull Instant occurredAt,
+
+            @Schema(description = "How well the moment is known: moment, unless told otherwise, or day.") @Nullable
+            Precision precision,
+
             @NotNull RelapseSource source,
 
             @Schema(description = "A substance by its TEDS code.") @Nullable
@@ -142,6 +217,12 @@ sealed interface EntryRequest {
             LateReason late)
             implements EntryRequest {
         @Override
+        public EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor) {
+            return new ReportRelapse(
+                    journey, entry, now, occurredAt, precision, source, substance, severity, note, late);
+        }
+
+        @Override
         public String toString() {
             return "Relapse[…]";
         }
@@ -151,6 +232,10 @@ sealed interface EntryRequest {
     @Schema(name = "FollowUp", description = "A contact, or an attempt at one.")
     record FollowUp(
             @NotNull Instant occurredAt,
+
+            @Schema(description = "How well the moment is known: moment, unless told otherwise, or day.") @Nullable
+            Precision precision,
+
             @NotNull FollowUpMethod method,
             @NotNull FollowUpStatus status,
             @Size(max = 4000) @Nullable String note,
@@ -158,6 +243,11 @@ sealed interface EntryRequest {
             @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
             LateReason late)
             implements EntryRequest {
+        @Override
+        public EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor) {
+            return new RecordFollowUp(journey, entry, now, occurredAt, precision, method, status, note, late);
+        }
+
         @Override
         public String toString() {
             return "FollowUp[…]";
@@ -168,6 +258,9 @@ sealed interface EntryRequest {
     @Schema(name = "Discharge", description = "The end of the journey.")
     record End(
             @NotNull Instant occurredAt,
+
+            @Schema(description = "How well the moment is known: moment, unless told otherwise, or day.") @Nullable
+            Precision precision,
 
             @NotNull
             @Schema(
@@ -188,6 +281,21 @@ sealed interface EntryRequest {
             @Schema(description = "Why it comes late: needed if it does, by the program’s policy.") @Nullable
             LateReason late)
             implements EntryRequest {
+        @Override
+        public EntryCommand command(JourneyId journey, EntryId entry, Instant now, String actor) {
+            return new Discharge(
+                    journey,
+                    entry,
+                    now,
+                    occurredAt,
+                    precision,
+                    reason,
+                    lastContact,
+                    teds == null ? new TreeMap<>() : teds,
+                    note,
+                    late);
+        }
+
         @Override
         public String toString() {
             return "End[…]";

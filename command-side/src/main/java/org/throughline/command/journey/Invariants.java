@@ -1,5 +1,9 @@
 package org.throughline.command.journey;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,6 +113,7 @@ final class Invariants {
                     }
                     case SessionAttended attended -> {
                         within(enrolled, attended);
+                        beforeLastContact(enrolled, attended);
                         once(attended.sessionId(), attended);
                         if (attended.makeUpFor() != null) {
                             makeUp(attended, attended.makeUpFor());
@@ -123,6 +128,7 @@ final class Invariants {
                     case Discharged discharged -> ends(enrolled, discharged);
                 }
             }
+            atOneSessionAtATime();
         }
 
         private void breaks(EntryId entry, Rule rule, String field) {
@@ -146,6 +152,46 @@ final class Invariants {
                     .isPresent()) {
                 breaks(entry.entryId(), Rule.AFTER_DISCHARGE, "sessionId");
             }
+        }
+
+        /** Only where the days of the discharge are sound in themselves: else that is what is told. */
+        private void beforeLastContact(Enrolled enrolled, SessionAttended attended) {
+            discharge
+                    .filter(end -> !Moments.before(end.occurred(), attended.occurred()))
+                    .filter(end ->
+                            !end.lastContact().isBefore(enrolled.occurred().day()))
+                    .filter(end -> attended.occurred().day().isAfter(end.lastContact()))
+                    .ifPresent(end -> broken.add(
+                            new Broken(end.entryId(), Rule.AFTER_LAST_CONTACT, "lastContact", attended.entryId())));
+        }
+
+        /** Nobody is present for more minutes than two sessions last together, from the first one's begin to the last end. */
+        private void atOneSessionAtATime() {
+            var order = new ArrayList<>(journey.effective().keySet());
+            var attended = journey.attendances()
+                    .sorted(Comparator.comparing(one -> one.occurred().at()))
+                    .toList();
+            for (int i = 1; i < attended.size(); i++) {
+                var first = attended.get(i - 1);
+                var second = attended.get(i);
+                if (!first.sessionId().equals(second.sessionId())
+                        && second.occurred().at().isBefore(end(first))) {
+                    var last = end(first).isAfter(end(second)) ? end(first) : end(second);
+                    var together = Duration.between(first.occurred().at(), last).toMinutes();
+                    if (first.presentMinutes() + second.presentMinutes() > together) {
+                        var firstIsLater = order.indexOf(first.entryId()) > order.indexOf(second.entryId());
+                        var later = firstIsLater ? first : second;
+                        var earlier = firstIsLater ? second : first;
+                        broken.add(
+                                new Broken(later.entryId(), Rule.AT_TWO_SESSIONS, "presentMinutes", earlier.entryId()));
+                    }
+                }
+            }
+        }
+
+        private static Instant end(SessionAttended attended) {
+            var minutes = Math.max(attended.scheduledMinutes(), attended.presentMinutes());
+            return attended.occurred().at().plus(Duration.ofMinutes(minutes));
         }
 
         private void fromAdmissionDay(Enrolled enrolled, JourneyEntry entry) {

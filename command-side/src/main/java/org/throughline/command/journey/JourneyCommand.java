@@ -51,7 +51,8 @@ public sealed interface JourneyCommand {
      * Admit a patient.
      *
      * @param admitted the admission
-     * @param admissionAssumed whether its time is a convention (imports only)
+     * @param precision how well the moment is known; to the minute unless told otherwise, and as before where a correction
+     *     leaves the moment alone
      * @param weeklyMinutes the hours agreed; as the policy demands, unless told otherwise
      * @param previous the journey before this one; the last one in the program, unless told otherwise
      */
@@ -62,7 +63,7 @@ public sealed interface JourneyCommand {
             PatientId patientId,
             ProgramId programId,
             Instant admitted,
-            boolean admissionAssumed,
+            @Nullable Precision precision,
             @Nullable Integer weeklyMinutes,
             String clinician,
             SortedMap<String, Integer> teds,
@@ -79,6 +80,8 @@ public sealed interface JourneyCommand {
      *
      * @param creditedMinutes all minutes present, unless told otherwise
      * @param modality as planned, unless told otherwise
+     * @param arrived when the patient came, if somebody noted it
+     * @param left when the patient went, if somebody noted it
      */
     record RecordAttendance(
             JourneyId journeyId,
@@ -89,9 +92,38 @@ public sealed interface JourneyCommand {
             @Nullable Integer creditedMinutes,
             @Nullable EntryId makeUpFor,
             @Nullable Modality modality,
+            @Nullable Instant arrived,
+            @Nullable Instant left,
             @Nullable String note,
             @Nullable LateReason late)
-            implements EntryCommand {}
+            implements EntryCommand {
+        /** An attendance of which nobody noted when the patient came and went. */
+        public RecordAttendance(
+                JourneyId journeyId,
+                EntryId entryId,
+                Instant recordedAt,
+                SessionId sessionId,
+                int presentMinutes,
+                @Nullable Integer creditedMinutes,
+                @Nullable EntryId makeUpFor,
+                @Nullable Modality modality,
+                @Nullable String note,
+                @Nullable LateReason late) {
+            this(
+                    journeyId,
+                    entryId,
+                    recordedAt,
+                    sessionId,
+                    presentMinutes,
+                    creditedMinutes,
+                    makeUpFor,
+                    modality,
+                    null,
+                    null,
+                    note,
+                    late);
+        }
+    }
 
     /** Record that the patient was expected at a session and was not there. */
     record RecordAbsence(
@@ -112,7 +144,7 @@ public sealed interface JourneyCommand {
             EntryId entryId,
             Instant recordedAt,
             Instant occurred,
-            boolean assumed,
+            @Nullable Precision precision,
             RelapseSource source,
             @Nullable Integer substance,
             @Nullable RelapseSeverity severity,
@@ -130,7 +162,7 @@ public sealed interface JourneyCommand {
                 @Nullable RelapseSeverity severity,
                 @Nullable String note,
                 @Nullable LateReason late) {
-            this(journeyId, entryId, recordedAt, occurred, false, source, substance, severity, note, late);
+            this(journeyId, entryId, recordedAt, occurred, null, source, substance, severity, note, late);
         }
     }
 
@@ -140,7 +172,7 @@ public sealed interface JourneyCommand {
             EntryId entryId,
             Instant recordedAt,
             Instant occurred,
-            boolean assumed,
+            @Nullable Precision precision,
             FollowUpMethod method,
             FollowUpStatus status,
             @Nullable String note,
@@ -153,7 +185,7 @@ public sealed interface JourneyCommand {
             EntryId entryId,
             Instant recordedAt,
             Instant occurred,
-            boolean assumed,
+            @Nullable Precision precision,
             DischargeReason reason,
             LocalDate lastContact,
             SortedMap<String, Integer> teds,

@@ -108,12 +108,8 @@ class JourneyController {
 
     private ResponseEntity<Recorded> entry(Asked asked, UUID journey, String address, EntryRequest request) {
         var entry = new EntryId(reception.newId());
-        var command = RequestedEntry.command(
-                request,
-                new JourneyId(journey),
-                entry,
-                reception.now(),
-                asked.actor().id());
+        var command = request.command(
+                new JourneyId(journey), entry, reception.now(), asked.actor().id());
         // the journey's new id is no part of what was asked for
         var at = address.isEmpty() ? "journeys" : "journeys/" + journey + "/" + address;
         return reception.carryOut(asked, command, at, request, entry, "/api/journeys/{id}");

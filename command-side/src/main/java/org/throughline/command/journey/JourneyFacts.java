@@ -16,7 +16,7 @@ import org.throughline.events.folds.Session;
  * @param program the program of the journey; for an enrolment the one to be enrolled in
  * @param sessions the sessions that the command names
  * @param authors who recorded each entry of the journey, by opaque id
- * @param others the patient's journeys, for an enrolment and its correction; this one may be among them
+ * @param others the patient's journeys, for what begins, ends, reopens or moves a journey; this one may be among them
  */
 public record JourneyFacts(
         Patient patient,
@@ -30,7 +30,7 @@ public record JourneyFacts(
         others = List.copyOf(others);
     }
 
-    /** For commands on a journey that has begun: the patient's other journeys are not asked for. */
+    /** For commands that leave begin and end of the journey alone: the patient's other journeys are not asked for. */
     public JourneyFacts(
             Patient patient, Program program, Map<SessionId, Session> sessions, Map<EntryId, String> authors) {
         this(patient, program, sessions, authors, List.of());

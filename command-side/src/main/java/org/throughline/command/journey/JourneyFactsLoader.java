@@ -50,18 +50,25 @@ class JourneyFactsLoader {
                 whose.map(ids -> read.program(ids.program)).orElse(Program.UNPUBLISHED),
                 sessions,
                 authors,
-                enrolment(command)
-                        .map(enrol -> streams.journeysOf(enrol.patientId()))
-                        .orElse(List.of()));
+                movesTheStay(command)
+                        ? whose.map(ids -> streams.journeysOf(ids.patient)).orElse(List.of())
+                        : List.of());
     }
 
-    private static Optional<Enrol> enrolment(JourneyCommand command) {
-        if (command instanceof Enrol enrol) {
-            return Optional.of(enrol);
-        }
-        return command instanceof CorrectEntry c && c.replacement() instanceof Enrol enrol
-                ? Optional.of(enrol)
-                : Optional.empty();
+    /** Whether it can begin, end or reopen a journey, so that it must be held against the patient's others. */
+    private static boolean movesTheStay(JourneyCommand command) {
+        return switch (command) {
+            case Enrol ignored -> true;
+            case Discharge ignored -> true;
+            case RescindDischarge ignored -> true;
+            case CorrectEntry c -> movesTheStay(c.replacement());
+            case RecordAttendance ignored -> false;
+            case RecordAbsence ignored -> false;
+            case ReportRelapse ignored -> false;
+            case RecordFollowUp ignored -> false;
+            case RetractRelapse ignored -> false;
+            case VoidEntry ignored -> false;
+        };
     }
 
     private static Optional<Whose> whose(Journey journey, JourneyCommand command) {

@@ -39,7 +39,7 @@ public final class JourneyPermissions {
     public static Role permit(Actor actor, Journey journey, JourneyFacts facts, JourneyCommand command) {
         return switch (command) {
             case EntryCommand c -> assuming(actor, c, recording(actor, programOf(c, journey), facts, c));
-            case RetractRelapse ignored -> clinical(actor, program(journey));
+            case RetractRelapse c -> changing(actor, journey, facts, c.entry());
             case CorrectEntry c -> assuming(actor, c.replacement(), changing(actor, journey, facts, c.entry()));
             case VoidEntry c -> changing(actor, journey, facts, c.entry());
             case RescindDischarge ignored ->
@@ -71,7 +71,7 @@ public final class JourneyPermissions {
         return Stream.concat(facts.patient().program().stream(), ofJourneys.stream());
     }
 
-    /** The author may change an entry, a supervisor any. */
+    /** The author may take back or change an entry, a supervisor any. */
     private static Role changing(Actor actor, Journey journey, JourneyFacts facts, EntryId entry) {
         var role = clinical(actor, program(journey));
         if (actor.id().equals(facts.authors().get(entry))) {
@@ -81,17 +81,17 @@ public final class JourneyPermissions {
                 .orElseThrow(() -> new Refused(Rule.NOT_THE_AUTHOR));
     }
 
-    /** Only who imports may leave open when exactly something happened. */
+    /** Only who imports may leave open on which day something happened. */
     private static Role assuming(Actor actor, EntryCommand command, Role role) {
-        var assumed = switch (command) {
-            case Enrol c -> c.admissionAssumed();
-            case ReportRelapse c -> c.assumed();
-            case RecordFollowUp c -> c.assumed();
-            case Discharge c -> c.assumed();
-            case RecordAttendance ignored -> false;
-            case RecordAbsence ignored -> false;
+        var precision = switch (command) {
+            case Enrol c -> c.precision();
+            case ReportRelapse c -> c.precision();
+            case RecordFollowUp c -> c.precision();
+            case Discharge c -> c.precision();
+            case RecordAttendance ignored -> Precision.MOMENT;
+            case RecordAbsence ignored -> Precision.MOMENT;
         };
-        if (!assumed) {
+        if (precision != Precision.ASSUMED) {
             return role;
         }
         if (!actor.roles().contains(Role.ADMINISTRATOR)) {

@@ -41,7 +41,11 @@ public final class JourneyRules {
         return switch (command) {
             case EntryCommand c -> List.of(record(journey, facts, c));
             case RetractRelapse c -> List.of(Contacts.retracted(journey, facts, c));
-            case RescindDischarge c -> List.of(Contacts.rescinded(journey, facts, c));
+            case RescindDischarge c -> {
+                var rescinded = Contacts.rescinded(journey, facts, c);
+                Stays.refuseOverlap(Journey.evolve(journey, rescinded), facts, "journeyId");
+                yield List.of(rescinded);
+            }
             case CorrectEntry c -> Corrections.correct(journey, facts, c);
             case VoidEntry c -> List.of(Corrections.voided(journey, facts, c));
         };
@@ -60,6 +64,9 @@ public final class JourneyRules {
         }
         var entry = entry(new Recording(journey, facts, command, command.recordedAt(), null));
         Invariants.refuseNewlyBroken(journey, List.of(entry), facts.program());
+        if (command instanceof Discharge) {
+            Stays.refuseOverlap(Journey.evolve(journey, entry), facts, "occurredAt");
+        }
         return entry;
     }
 

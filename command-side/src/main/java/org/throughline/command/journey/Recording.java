@@ -2,6 +2,7 @@ package org.throughline.command.journey;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,9 +60,37 @@ record Recording(
     }
 
     /** When it happened, which must be before it is recorded. */
-    Occurred happened(String field, Instant at, boolean assumed) {
-        new FieldChecks().happened(field, at, recordedAt).refuse();
-        return new Occurred(at, program().timeZone(), assumed);
+    Occurred happened(String field, Instant at, @Nullable Precision told) {
+        var zone = program().timeZone();
+        var precision = precision(at, told);
+        // where only the day is known, some moment of today is in time
+        var latest = precision == Precision.DAY
+                ? recordedAt
+                        .atZone(zone)
+                        .toLocalDate()
+                        .plusDays(1)
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .minusNanos(1)
+                : recordedAt;
+        new FieldChecks().happened(field, at, latest).refuse();
+        return precision.occurred(at, zone);
+    }
+
+    /** A correction of something else makes nobody know better when it happened. */
+    private Precision precision(Instant at, @Nullable Precision told) {
+        if (told != null) {
+            return told;
+        }
+        return corrected != null && corrected.occurred().at().equals(at)
+                ? Precision.of(corrected.occurred())
+                : Precision.MOMENT;
+    }
+
+    /** How many minutes have begun since a moment. */
+    long minutesSince(Instant moment) {
+        return Duration.between(moment.truncatedTo(ChronoUnit.MINUTES), recordedAt.truncatedTo(ChronoUnit.MINUTES))
+                .toMinutes();
     }
 
     /** The policy that it is judged by: the one in force on its day, and before the first one that of the admission. */
@@ -75,15 +104,19 @@ record Recording(
     }
 
     /**
-     * Why it is late, if it is: recorded more than the policy's hours after it happened. A correction is as late as what
-     * it corrects, since it says itself that it comes afterwards.
+     * Why it is late, if it is: recorded more than the policy's hours after it happened, or after its day where no more is
+     * known. A correction is as late as what it corrects, since it says itself that it comes afterwards; one that moves the
+     * entry to an earlier day is judged anew.
      */
     @Nullable
     LateReason late(Occurred occurred, PolicyAdopted adopted) {
-        if (corrected != null) {
+        if (corrected != null && !occurred.day().isBefore(corrected.occurred().day())) {
             return command.late() == null ? corrected.late() : command.late();
         }
-        var limit = occurred.at().plus(Duration.ofHours(adopted.policy().lateAfterHours()));
+        var latest = Precision.of(occurred) == Precision.DAY
+                ? occurred.day().plusDays(1).atStartOfDay(occurred.zone()).toInstant()
+                : occurred.at();
+        var limit = latest.plus(Duration.ofHours(adopted.policy().lateAfterHours()));
         if (!recordedAt.isAfter(limit)) {
             return null;
         }

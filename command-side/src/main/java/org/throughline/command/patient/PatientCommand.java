@@ -22,16 +22,33 @@ public sealed interface PatientCommand {
     /** The time at the edge. */
     Instant recordedAt();
 
-    /** Make a person known to a program. */
+    /**
+     * Make a person known to a program.
+     *
+     * @param birthDateAssumed whether the day of birth is made from an age (imports only)
+     */
     record RegisterPatient(
             PatientId patientId,
             Instant recordedAt,
             ProgramId programId,
             PersonName name,
             LocalDate birthDate,
+            boolean birthDateAssumed,
             @Nullable Contact contact,
             List<Identifier> identifiers)
             implements PatientCommand {
+        /** A person whose day of birth is known. */
+        public RegisterPatient(
+                PatientId patientId,
+                Instant recordedAt,
+                ProgramId programId,
+                PersonName name,
+                LocalDate birthDate,
+                @Nullable Contact contact,
+                List<Identifier> identifiers) {
+            this(patientId, recordedAt, programId, name, birthDate, false, contact, identifiers);
+        }
+
         @Override
         public String toString() {
             return "RegisterPatient[" + patientId + "]";

@@ -15,6 +15,7 @@ import org.throughline.command.submission.Permission;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.Contact;
+import org.throughline.events.ErasureBasis;
 import org.throughline.events.Identifier;
 import org.throughline.events.JourneyEntry;
 import org.throughline.events.Occurred;
@@ -74,6 +75,7 @@ public final class PatientRules {
                 occurred,
                 Personal.known(c.name()),
                 Personal.known(c.birthDate()),
+                c.birthDateAssumed() ? true : null,
                 contact(c.contact()),
                 c.identifiers().isEmpty() ? null : Personal.known(List.copyOf(c.identifiers())));
     }
@@ -136,7 +138,16 @@ public final class PatientRules {
         if (facts.journeys().stream().anyMatch(stay -> retained(stay, occurred.day()))) {
             throw new Refused(Rule.RETAINED);
         }
-        return new PersonalDataErased(c.patientId(), occurred, c.keyId(), c.basis());
+        var retained = facts.journeys().stream()
+                .flatMap(stay -> retainedUntil(stay, occurred.day()).stream())
+                .max(LocalDate::compareTo);
+        if (c.basis() == ErasureBasis.RETENTION_EXPIRED && facts.journeys().isEmpty()) {
+            throw Refused.because(
+                    Rule.INVALID,
+                    "basis",
+                    "Nobody was treated under this registration, so nothing had to be kept; choose another basis.");
+        }
+        return new PersonalDataErased(c.patientId(), occurred, c.keyId(), c.basis(), retained.orElse(null));
     }
 
     /**
@@ -145,15 +156,16 @@ public final class PatientRules {
      * of which nothing counts demands nothing.
      */
     private static boolean retained(Stay stay, LocalDate today) {
-        if (stay.journey().open()) {
-            return true;
-        }
-        var days = stay.journey().effective().values().stream()
+        return stay.journey().open()
+                || retainedUntil(stay, today).filter(today::isBefore).isPresent();
+    }
+
+    private static Optional<LocalDate> retainedUntil(Stay stay, LocalDate today) {
+        return stay.journey().effective().values().stream()
                 .map(JourneyEntry::occurred)
-                .map(Occurred::day);
-        return days.max(LocalDate::compareTo)
-                .filter(last -> today.isBefore(last.plusYears(years(stay.program(), last, today))))
-                .isPresent();
+                .map(Occurred::day)
+                .max(LocalDate::compareTo)
+                .map(last -> last.plusYears(years(stay.program(), last, today)));
     }
 
     private static int years(Program program, LocalDate last, LocalDate today) {

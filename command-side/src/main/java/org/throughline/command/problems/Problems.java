@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.throughline.command.problems.Problem.FieldError;
+import org.throughline.command.record.ClockAhead;
 import org.throughline.command.record.RecordUnavailable;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
@@ -133,6 +134,12 @@ class Problems {
     ResponseEntity<Problem> unavailable(RecordUnavailable unavailable) {
         LOG.error("The record does not answer", unavailable.getCause());
         return retry("The record does not answer; it is not sure whether the command was carried out.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> ahead(ClockAhead ahead) {
+        LOG.error("Nothing is recorded: {}", ahead.getMessage());
+        return retry("The clock of this server is wrong; nothing was recorded.");
     }
 
     @ExceptionHandler

@@ -1,6 +1,7 @@
 package org.throughline.command.program;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.throughline.command.program.ProgramCommand.AdoptPolicy;
 import org.throughline.command.program.ProgramCommand.PublishProgram;
@@ -53,7 +54,14 @@ public final class ProgramRules {
         if (program.published() != null) {
             throw new Refused(Rule.ALREADY_PUBLISHED);
         }
-        new FieldChecks().text("name", c.name(), LONGEST_NAME).refuse();
+        new FieldChecks()
+                .text("name", c.name(), LONGEST_NAME)
+                .that(
+                        ofARegion(c.timeZone()),
+                        Rule.INVALID,
+                        "timeZone",
+                        "A region is needed, such as America/Chicago: a fixed offset knows no daylight-saving time.")
+                .refuse();
         return new ProgramPublished(
                 c.programId(),
                 new Occurred(c.recordedAt(), c.timeZone()),
@@ -61,6 +69,11 @@ public final class ProgramRules {
                 c.levelOfCare(),
                 c.population(),
                 c.timeZone());
+    }
+
+    private static boolean ofARegion(ZoneId zone) {
+        var id = zone.getId();
+        return id.equals("UTC") || (id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"));
     }
 
     private static PolicyAdopted adopt(Program program, AdoptPolicy c) {

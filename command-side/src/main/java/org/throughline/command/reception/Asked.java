@@ -1,5 +1,6 @@
 package org.throughline.command.reception;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.submission.Actor;
 import org.throughline.events.Source;
@@ -9,9 +10,11 @@ import org.throughline.events.Source;
  *
  * @param key the client's Idempotency-Key
  * @param version the version of the journey that the client has seen, from If-Match
+ * @param correlation what this belongs to, from Correlation: the voiding of an entry recorded for the wrong patient
  */
 public record Asked(
         Actor actor,
         Source source,
         @Nullable String key,
-        @Nullable Long version) {}
+        @Nullable Long version,
+        @Nullable UUID correlation) {}

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -29,6 +30,7 @@ import org.throughline.events.Source;
 class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{8,128}");
     private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Pattern CORRELATION = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String ROLE = "ROLE_";
     private static final String PROGRAM = "PROGRAM_";
 
@@ -53,7 +55,7 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
             throw new AuthenticationCredentialsNotFoundException("nobody is signed in");
         }
         var source = authentication instanceof JwtAuthenticationToken ? Source.API : Source.PAGE;
-        var asked = new Asked(actor(authentication), source, key(request), version(request));
+        var asked = new Asked(actor(authentication), source, key(request), version(request), correlation(request));
         if (asked.version() == null && parameter.hasMethodAnnotation(VersionRequired.class)) {
             throw new PreconditionRequired();
         }
@@ -104,6 +106,17 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
             throw new BadHeader("If-Match", "A version in double quotes is needed, as the ETag gave it.");
         }
         return Long.valueOf(matcher.group(1));
+    }
+
+    private static @Nullable UUID correlation(NativeWebRequest request) {
+        var correlation = only("Correlation", request);
+        if (correlation == null) {
+            return null;
+        }
+        if (!CORRELATION.matcher(correlation).matches()) {
+            throw new BadHeader("Correlation", "A UUID is needed, as an earlier answer gave it.");
+        }
+        return UUID.fromString(correlation);
     }
 
     /** A header that comes twice would have to be guessed. */

@@ -52,11 +52,12 @@ public class Reception {
      */
     public ResponseEntity<Recorded> carryOut(
             Asked asked, Object command, String address, Object request, @Nullable EntryId entry, String location) {
+        var correlation = asked.correlation() == null ? UuidV7Identifiers.next() : asked.correlation();
         var receipt = desk.submit(new Submission(
                 command,
                 asked.actor(),
                 asked.source(),
-                UuidV7Identifiers.next(),
+                correlation,
                 asked.key(),
                 asked.key() == null ? null : hash(address, request, asked.version()),
                 asked.version(),
@@ -69,7 +70,8 @@ public class Reception {
                         receipt.entry(),
                         receipt.version(),
                         receipt.lastPosition(),
-                        receipt.replayed()));
+                        receipt.replayed(),
+                        receipt.replayed() ? null : correlation));
     }
 
     private String hash(String address, Object request, @Nullable Long version) {

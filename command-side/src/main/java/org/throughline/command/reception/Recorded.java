@@ -14,6 +14,7 @@ import org.throughline.events.EntryId;
  * @param version the version now, for If-Match
  * @param position the place in the history, for {@code at-least}
  * @param replayed whether the same had been asked for before under the same key
+ * @param correlation what it is noted to belong to; a further command with it in its Correlation belongs to the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
@@ -33,4 +34,7 @@ public record Recorded(
         long position,
 
         @Schema(description = "Whether it had been done before under the same key.")
-        boolean replayed) {}
+        boolean replayed,
+
+        @Schema(description = "Sent as Correlation with another command, it notes that both belong together.") @Nullable
+        UUID correlation) {}

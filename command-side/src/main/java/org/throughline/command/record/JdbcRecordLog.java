@@ -18,13 +18,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.throughline.events.PatientId;
+import org.throughline.events.SessionId;
 import org.throughline.events.storage.RecordedAt;
 import org.throughline.events.storage.StoredEvent;
 
 /**
  * The record on PostgreSQL. An append is one statement, so it is one round trip and one transaction: it takes the head row
  * of the log first, which puts all appends of all nodes in one line, then adds its events and claims, and tells whoever
- * listens. If any of it fails, the head row is as it was: there is no gap.
+ * listens. If any of it fails, the head row is as it was: there is no gap. A clock that is more than a minute ahead of the
+ * database's is refused, for all later entries would have to be stamped with its time.
  */
 public final class JdbcRecordLog implements RecordLog {
     /** What listeners listen to; the payload is the last position. */
@@ -36,6 +38,8 @@ public final class JdbcRecordLog implements RecordLog {
     private static final String APPEND = """
             with head as (
                 update log_head set position = position + ?, recorded_at = greatest(recorded_at, ?)
+                where ? <= to_char((clock_timestamp() + interval '1 minute') at time zone 'UTC',
+                    'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') collate "C"
                 returning old.position as before, new.position as last, new.recorded_at),
             happened as (
                 insert into event
@@ -79,7 +83,9 @@ public final class JdbcRecordLog implements RecordLog {
         try (var statement = connection.prepareStatement(APPEND)) {
             fill(connection, statement, append);
             try (var row = statement.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    throw new ClockAhead();
+                }
                 return new Outcome.Appended(row.getLong(1), row.getLong(2), row.getString(3));
             }
         } catch (PSQLException refused) {
@@ -95,8 +101,10 @@ public final class JdbcRecordLog implements RecordLog {
         var taken = append.taken();
         var released = append.released();
         statement.setLong(1, events.size());
-        statement.setString(2, RecordedAt.text(append.recordedAt()));
-        var columns = new Columns(connection, statement, 3);
+        var recordedAt = RecordedAt.text(append.recordedAt());
+        statement.setString(2, recordedAt);
+        statement.setString(3, recordedAt);
+        var columns = new Columns(connection, statement, 4);
         columns.add("uuid", events, NewEvent::eventId);
         columns.add("uuid", events, NewEvent::stream);
         columns.add("bigint", events, NewEvent::sequence);
@@ -165,11 +173,23 @@ public final class JdbcRecordLog implements RecordLog {
 
     @Override
     public List<UUID> journeysOf(PatientId patient) {
+        return journeys("""
+                select stream from event
+                where name = 'journey.enrolled' and (payload::json ->> 'patientId') = ? order by position""", patient.toString());
+    }
+
+    @Override
+    public List<UUID> journeysAt(SessionId session) {
+        return journeys("""
+                select stream from event
+                where name in ('journey.session-attended', 'journey.session-missed')
+                  and (payload::json ->> 'sessionId') = ? order by position""", session.toString());
+    }
+
+    private List<UUID> journeys(String query, String id) {
         return ask(connection -> {
-            try (var select = connection.prepareStatement("""
-                    select stream from event
-                    where name = 'journey.enrolled' and (payload::json ->> 'patientId') = ? order by position""")) {
-                select.setString(1, patient.toString());
+            try (var select = connection.prepareStatement(query)) {
+                select.setString(1, id);
                 try (var rows = select.executeQuery()) {
                     var journeys = new LinkedHashSet<UUID>();
                     while (rows.next()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.throughline.events.PatientId;
+import org.throughline.events.SessionId;
 import org.throughline.events.storage.StoredEvent;
 
 /** The one history: events in a total order without gaps, which is the order of their commits. */
@@ -31,6 +32,9 @@ public interface RecordLog {
 
     /** The journeys that a patient was ever enrolled on, in the order they were recorded. */
     List<UUID> journeysOf(PatientId patient);
+
+    /** The journeys on which attendance or absence was ever recorded for a session. */
+    List<UUID> journeysAt(SessionId session);
 
     /** The last sequence of a stream; empty if nothing happened there. */
     OptionalLong lastSequence(UUID stream);

@@ -40,12 +40,20 @@ public final class Streams {
 
     /** The journeys that a patient was ever enrolled on. */
     public List<Journey> journeysOf(PatientId patient) {
-        var ids = log.journeysOf(patient);
+        return journeys(log.journeysOf(patient));
+    }
+
+    private List<Journey> journeys(List<UUID> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
         var read = read(ids.toArray(UUID[]::new));
         return ids.stream().map(id -> read.journey(new JourneyId(id))).toList();
+    }
+
+    /** The journeys on which attendance or absence was ever recorded for a session. */
+    public List<Journey> journeysAt(SessionId session) {
+        return journeys(log.journeysAt(session));
     }
 
     /** Streams as they were at one moment. */

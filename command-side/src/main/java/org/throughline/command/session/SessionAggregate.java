@@ -25,20 +25,20 @@ final class SessionAggregate {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(ScheduleSession command, Attempt attempt, SessionFacts facts) {
+    void handle(ScheduleSession command, Attempt attempt, SessionFactsLoader facts) {
         obey(command, attempt, facts);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(CancelSession command, Attempt attempt, SessionFacts facts) {
+    void handle(CancelSession command, Attempt attempt, SessionFactsLoader facts) {
         obey(command, attempt, facts);
     }
 
-    private void obey(SessionCommand command, Attempt attempt, SessionFacts facts) {
+    private void obey(SessionCommand command, Attempt attempt, SessionFactsLoader facts) {
         var role = SessionRules.permit(attempt.actor(), session, command);
         attempt.checkVersion();
-        attempt.apply(SessionRules.decide(session, facts.program(session, command), command), role);
+        attempt.apply(SessionRules.decide(session, facts.load(session, command), command), role);
     }
 
     @EventSourcingHandler

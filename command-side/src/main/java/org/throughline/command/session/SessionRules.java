@@ -9,6 +9,7 @@ import org.throughline.command.session.SessionCommand.ScheduleSession;
 import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.FieldChecks;
 import org.throughline.command.submission.Refused;
+import org.throughline.command.submission.Refused.Conflict;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.Occurred;
 import org.throughline.events.ProgramEvent.ProgramPublished;
@@ -40,13 +41,12 @@ public final class SessionRules {
     /**
      * The events that happen.
      *
-     * @param program the program that holds the session
      * @throws Refused if a rule forbids it
      */
-    public static List<SessionEvent> decide(Session session, Program program, SessionCommand command) {
+    public static List<SessionEvent> decide(Session session, SessionFacts facts, SessionCommand command) {
         return switch (command) {
-            case ScheduleSession c -> List.of(schedule(session, program, c));
-            case CancelSession c -> List.of(cancel(session, program, c));
+            case ScheduleSession c -> List.of(schedule(session, facts.program(), c));
+            case CancelSession c -> List.of(cancel(session, facts, c));
         };
     }
 
@@ -56,9 +56,9 @@ public final class SessionRules {
         }
         var published = published(program);
         check(c);
-        var policy = program.policyOn(new Occurred(c.starts(), published.timeZone()).day())
-                .orElseThrow(() -> new Refused(Rule.PROGRAM_WITHOUT_POLICY, "starts"))
-                .policy();
+        var adopted = program.policyOn(new Occurred(c.starts(), published.timeZone()).day())
+                .orElseThrow(() -> new Refused(Rule.PROGRAM_WITHOUT_POLICY, "starts"));
+        var policy = adopted.policy();
         if (c.minutes() > policy.longestMinutes()) {
             throw new Refused(Rule.SESSION_TOO_LONG, "minutes");
         }
@@ -77,7 +77,8 @@ public final class SessionRules {
                 c.facilitator(),
                 c.capacity(),
                 c.group(),
-                unusual ? c.unusualLength() : null);
+                unusual ? c.unusualLength() : null,
+                adopted.version());
     }
 
     private static void check(ScheduleSession c) {
@@ -95,22 +96,33 @@ public final class SessionRules {
                         "A session is planned a year ahead at most.")
                 .that(c.minutes() >= 1, Rule.INVALID, "minutes", "A session lasts a minute at least.")
                 .between("capacity", c.capacity() == null ? 1 : c.capacity(), 1, MOST_PLACES)
-                .form("facilitator", c.facilitator(), CODE, expected);
+                .form(
+                        "facilitator",
+                        c.facilitator(),
+                        FieldChecks.STAFF,
+                        "The one who leads it is named by an id without spaces.");
         if (c.group() != null) {
             checks.form("group", c.group(), CODE, expected);
         }
         checks.refuse();
     }
 
-    private static SessionCancelled cancel(Session session, Program program, CancelSession c) {
+    private static SessionCancelled cancel(Session session, SessionFacts facts, CancelSession c) {
         var scheduled = scheduled(session);
         if (session.cancelled()) {
             throw new Refused(Rule.ALREADY_CANCELLED);
         }
+        if (!facts.recorded().isEmpty()) {
+            throw Refused.because(
+                    Rule.SESSION_HELD,
+                    facts.recorded().stream()
+                            .map(entry -> new Conflict(entry, Rule.SESSION_HELD.code()))
+                            .toList());
+        }
         return new SessionCancelled(
                 c.sessionId(),
                 scheduled.programId(),
-                new Occurred(c.recordedAt(), published(program).timeZone()),
+                new Occurred(c.recordedAt(), published(facts.program()).timeZone()),
                 c.reason());
     }
 

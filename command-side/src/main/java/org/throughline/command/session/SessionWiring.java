@@ -15,7 +15,7 @@ public final class SessionWiring {
                 SessionCommand.class,
                 command -> command.sessionId().value(),
                 SessionCommand::recordedAt,
-                List.of(new SessionFacts(streams)),
+                List.of(new SessionFactsLoader(streams)),
                 command -> {});
     }
 }

@@ -16,6 +16,9 @@ public final class FieldChecks {
     /** No record of treatment is older, nor is anybody treated. */
     public static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
 
+    /** How members of the staff are named: by an opaque id, never by a name in full. */
+    public static final Pattern STAFF = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@+-]{0,99}");
+
     private static final Instant EARLIEST_MOMENT = Instant.parse("1900-01-01T00:00:00Z");
     private final List<Problem> problems = new ArrayList<>();
 

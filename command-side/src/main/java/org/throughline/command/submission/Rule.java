@@ -24,14 +24,26 @@ public enum Rule {
     CREDITED_TOO_MUCH(
             "credited-too-much",
             Kind.INVALID,
-            "More minutes are credited than the patient was there.",
-            "Credit at most the minutes present."),
-    /** The patient cannot have been there longer than the session was planned. */
+            "More minutes are credited than the patient was there, or than the session was planned to last.",
+            "Credit at most the minutes present, and at most the planned ones."),
+    /** The patient cannot have been there for minutes that have not passed yet. */
     PRESENT_TOO_LONG(
             "present-too-long",
             Kind.INVALID,
-            "The patient cannot have been there longer than the session was planned.",
-            "Record at most the planned minutes."),
+            "So many minutes have not passed since the session began.",
+            "Record it once they have, or correct the minutes."),
+    /** The patient cannot have been in two sessions at once. */
+    AT_TWO_SESSIONS(
+            "at-two-sessions",
+            Kind.CONFLICT,
+            "The patient would have been in two sessions at the same time.",
+            "Correct the minutes of one of the two."),
+    /** Sessions were attended after the day that the discharge says the patient was last seen. */
+    AFTER_LAST_CONTACT(
+            "after-last-contact",
+            Kind.CONFLICT,
+            "The patient attended a session after the last contact.",
+            "Correct the day of the last contact, or the attendance."),
     /** A session of this program cannot be that long. */
     SESSION_TOO_LONG(
             "session-too-long",
@@ -76,18 +88,18 @@ public enum Rule {
             Kind.FORBIDDEN,
             "This belongs to a program that you do not work in.",
             "Ask a colleague of that program."),
-    /** Only the author or a supervisor may correct or void an entry. */
+    /** Only the author or a supervisor may correct, void or take back an entry. */
     NOT_THE_AUTHOR(
             "not-the-author",
             Kind.FORBIDDEN,
-            "Only the author or a supervisor may correct or void an entry.",
+            "Only the author or a supervisor may correct, void or take back an entry.",
             "Ask the author or a supervisor."),
-    /** Only an import knows moments that are assumed. */
+    /** Only an import knows days that are assumed. */
     ASSUMED_BY_HAND(
             "assumed-by-hand",
             Kind.FORBIDDEN,
-            "Only an import may record a moment that is assumed.",
-            "Say when it happened."),
+            "Only an import may record a day that is assumed.",
+            "Say on which day it happened."),
     /** Sessions of long ago come in by import. */
     SESSION_LONG_AGO(
             "session-long-ago",
@@ -126,6 +138,12 @@ public enum Rule {
     /** The session is scheduled already. */
     ALREADY_SCHEDULED(
             "already-scheduled", Kind.CONFLICT, "The session is scheduled already.", "Schedule another session."),
+    /** Attendance or absence is recorded for the session. */
+    SESSION_HELD(
+            "session-held",
+            Kind.CONFLICT,
+            "Attendance or absence is recorded for this session, so it took place.",
+            "Void those entries first, or leave the session as it is."),
     /** The session is cancelled already. */
     ALREADY_CANCELLED(
             "already-cancelled", Kind.CONFLICT, "The session is cancelled already.", "Nothing is left to do."),
@@ -146,7 +164,7 @@ public enum Rule {
             "journeys-overlap",
             Kind.CONFLICT,
             "The patient was on another journey in this program at that time.",
-            "Correct the admission, or the discharge of the other journey."),
+            "Correct the admission or the discharge, of this journey or of the other one."),
     /** It is no earlier, ended journey of this patient in this program. */
     NOT_A_PREVIOUS_JOURNEY(
             "not-a-previous-journey",
@@ -251,6 +269,12 @@ public enum Rule {
             Kind.GONE,
             "The personal data of this patient is destroyed: no more of it can be recorded.",
             "Leave the note empty; codes can still be recorded."),
+    /** Nobody can be admitted under a registration whose personal data is destroyed. */
+    PATIENT_ERASED(
+            "patient-erased",
+            Kind.GONE,
+            "The personal data of this patient is destroyed: nobody can be admitted under this registration.",
+            "Register the person anew."),
     /** Others recorded something on it at the same moment. */
     LOST_RACE(
             "lost-race",

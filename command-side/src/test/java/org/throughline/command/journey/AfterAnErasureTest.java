@@ -26,6 +26,11 @@ class AfterAnErasureTest {
     }
 
     @Test
+    void nobody_is_admitted_under_the_registration() {
+        given().of(new Patient(ID, true)).refuses(enrol(), Rule.PATIENT_ERASED, "patientId");
+    }
+
+    @Test
     void a_note_is_refused() {
         erased.refuses(followUp(2, "2026-03-03T09:00", "is well"), Rule.PERSONAL_DATA_ERASED, "note");
     }

@@ -17,7 +17,7 @@ import org.throughline.events.RescindReason;
 
 /** The journey has ended, and things are still learned. */
 class AfterTheDischargeTest {
-    private final Situation ended = given(enrol(), discharge(2, "2026-02-27T12:00", "2026-02-26"));
+    private final Situation ended = given(enrol(), discharge(2, "2026-02-27T12:00", "2026-02-27"));
 
     @Test
     void a_session_of_earlier_days_is_recorded_late() {
@@ -45,13 +45,13 @@ class AfterTheDischargeTest {
 
     @Test
     void a_moment_that_is_assumed_counts_by_its_day() {
-        var c = discharge(2, "2026-02-27T00:00", "2026-02-26");
+        var c = discharge(2, "2026-02-27T00:00", "2026-02-27");
         var assumed = new Discharge(
                 c.journeyId(),
                 c.entryId(),
                 NOW,
                 c.occurred(),
-                true,
+                Precision.ASSUMED,
                 c.reason(),
                 c.lastContact(),
                 c.teds(),

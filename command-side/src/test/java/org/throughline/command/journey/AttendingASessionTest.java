@@ -13,8 +13,10 @@ import static org.throughline.command.journey.Situation.conflict;
 import static org.throughline.command.journey.Situation.given;
 
 import org.junit.jupiter.api.Test;
+import org.throughline.command.journey.JourneyCommand.RecordAttendance;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.JourneyEntry.SessionAttended;
+import org.throughline.events.LateReason;
 import org.throughline.events.SessionId;
 import org.throughline.events.folds.Session;
 
@@ -53,9 +55,57 @@ class AttendingASessionTest {
     }
 
     @Test
-    void cannot_last_longer_than_the_session() {
-        given(enrol()).accepts(attend(2, MORNING, 120, null, null));
-        given(enrol()).refuses(attend(2, MORNING, 121, null, null), Rule.PRESENT_TOO_LONG, "presentMinutes");
+    void may_last_longer_than_planned_but_is_credited_as_planned() {
+        assertThat(given(enrol()).then(SessionAttended.class, attend(2, MORNING, 150, null, null)))
+                .extracting(SessionAttended::presentMinutes, SessionAttended::creditedMinutes)
+                .containsExactly(150, 120);
+        given(enrol()).accepts(attend(2, MORNING, 150, 120, null));
+        given(enrol()).refuses(attend(2, MORNING, 150, 121, null), Rule.CREDITED_TOO_MUCH, "creditedMinutes");
+    }
+
+    @Test
+    void has_no_minutes_that_have_not_passed() {
+        var underway = session("2026-03-04T11:00");
+
+        given(enrol()).accepts(attend(2, underway, 60, null, null));
+        given(enrol()).refuses(attend(2, underway, 61, null, null), Rule.PRESENT_TOO_LONG, "presentMinutes");
+    }
+
+    @Test
+    void keeps_when_the_patient_came_and_went() {
+        var attended = given(enrol()).then(SessionAttended.class, between("2026-03-02T09:55", "2026-03-02T11:40", 105));
+
+        assertThat(attended.arrived()).isEqualTo(at("2026-03-02T09:55"));
+        assertThat(attended.left()).isEqualTo(at("2026-03-02T11:40"));
+        given(enrol()).refuses(between("2026-03-02T10:00", "2026-03-02T10:00", 1), Rule.INVALID, "leftAt");
+        given(enrol()).refuses(between("2026-03-02T10:00", "2026-03-02T11:00", 61), Rule.INVALID, "presentMinutes");
+        given(enrol()).refuses(between("2026-03-02T10:00", "2026-03-04T12:01", 60), Rule.IN_THE_FUTURE, "leftAt");
+    }
+
+    private static RecordAttendance between(String arrived, String left, int present) {
+        return new RecordAttendance(
+                Riverside.JOURNEY,
+                Riverside.entry(2),
+                Riverside.NOW,
+                MORNING,
+                present,
+                null,
+                null,
+                null,
+                at(arrived),
+                at(left),
+                null,
+                LateReason.DOCUMENTATION_DELAYED);
+    }
+
+    @Test
+    void is_at_one_session_at_a_time() {
+        var beside = session("2026-03-02T11:00");
+        var both = given(enrol(), attend(2, MORNING, 120, null, null));
+
+        both.accepts(attend(3, beside, 60, null, null));
+        both.refuses(attend(3, beside, 61, null, null), Rule.AT_TWO_SESSIONS, "presentMinutes");
+        both.accepts(attend(3, session("2026-03-02T12:00"), 120, null, null));
     }
 
     @Test
@@ -88,8 +138,8 @@ class AttendingASessionTest {
 
     @Test
     void is_refused_before_the_session_begins() {
-        given(enrol()).accepts(attend(2, "2026-03-04T12:00"));
-        given(enrol()).refuses(attend(2, "2026-03-04T12:01"), Rule.IN_THE_FUTURE, "sessionId");
+        given(enrol()).accepts(attend(2, session("2026-03-04T11:59"), 1, null, null));
+        given(enrol()).refuses(attend(2, session("2026-03-04T12:01"), 1, null, null), Rule.IN_THE_FUTURE, "sessionId");
     }
 
     @Test

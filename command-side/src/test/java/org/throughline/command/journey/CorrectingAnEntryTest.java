@@ -105,7 +105,7 @@ class CorrectingAnEntryTest {
                                 new PatientId(new UUID(2, 2)),
                                 c.programId(),
                                 c.admitted(),
-                                false,
+                                null,
                                 null,
                                 "kim",
                                 c.teds(),

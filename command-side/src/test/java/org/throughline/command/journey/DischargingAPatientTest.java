@@ -1,5 +1,6 @@
 package org.throughline.command.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.throughline.command.journey.Riverside.NOW;
 import static org.throughline.command.journey.Riverside.attend;
 import static org.throughline.command.journey.Riverside.discharge;
@@ -31,8 +32,23 @@ class DischargingAPatientTest {
 
     @Test
     void needs_the_last_contact_on_the_day_of_admission_or_after() {
-        treated.accepts(discharge(3, "2026-03-03T12:00", "2026-02-02"));
-        treated.refuses(discharge(3, "2026-03-03T12:00", "2026-02-01"), Rule.BEFORE_ADMISSION, "lastContact");
+        given(enrol()).accepts(discharge(3, "2026-03-03T12:00", "2026-02-02"));
+        given(enrol()).refuses(discharge(3, "2026-03-03T12:00", "2026-02-01"), Rule.BEFORE_ADMISSION, "lastContact");
+    }
+
+    @Test
+    void needs_the_last_contact_on_the_day_of_the_last_session_attended_or_after() {
+        treated.accepts(discharge(3, "2026-03-03T12:00", "2026-03-02"));
+        var refused = treated.refuses(discharge(3, "2026-03-03T12:00", "2026-03-01"), Rule.AFTER_LAST_CONTACT);
+
+        assertThat(refused.field()).isEqualTo("lastContact");
+        assertThat(refused.conflicts()).containsExactly(conflict(2, Rule.AFTER_LAST_CONTACT));
+    }
+
+    @Test
+    void stands_against_an_attendance_after_its_last_contact() {
+        given(enrol(), discharge(2, "2026-03-03T12:00", "2026-03-01"))
+                .refusesNaming(attend(3, "2026-03-02T10:00"), conflict(2, Rule.AFTER_LAST_CONTACT));
     }
 
     @Test
@@ -75,7 +91,7 @@ class DischargingAPatientTest {
                         c.entryId(),
                         NOW,
                         c.occurred(),
-                        false,
+                        null,
                         c.reason(),
                         c.lastContact(),
                         teds,

@@ -116,7 +116,7 @@ class EnrollingAPatientTest {
                 c.patientId(),
                 c.programId(),
                 c.admitted(),
-                false,
+                null,
                 weeklyMinutes,
                 c.clinician(),
                 teds == null ? new TreeMap<>() : teds,

@@ -21,10 +21,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.throughline.command.journey.JourneyCommand.ReportRelapse;
 import org.throughline.command.journey.JourneyCommand.RescindDischarge;
+import org.throughline.command.journey.JourneyCommand.RetractRelapse;
 import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.RescindReason;
+import org.throughline.events.RetractionReason;
 import org.throughline.events.Role;
 import org.throughline.events.VoidReason;
 import org.throughline.events.folds.Patient;
@@ -101,10 +103,36 @@ class PermissionsOnAJourneyTest {
     }
 
     @Test
-    void only_an_import_leaves_a_moment_open() {
+    void nobody_takes_a_colleagues_report_back_but_a_supervisor() {
+        var reported = given(enrol(), relapse(2, "2026-03-01T00:00"));
+        var retract = new RetractRelapse(JOURNEY, NOW, entry(2), RetractionReason.NOT_CONFIRMED, null);
+        var facts = new JourneyFacts(
+                reported.facts(retract).patient(), Riverside.PROGRAM, Map.of(), Map.of(entry(2), "kim"));
+
+        assertThat(JourneyPermissions.permit(KIM, reported.journey(), facts, retract))
+                .isEqualTo(Role.CLINICIAN);
+        assertThat(JourneyPermissions.permit(SAM, reported.journey(), facts, retract))
+                .isEqualTo(Role.SUPERVISOR);
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> JourneyPermissions.permit(LEE, reported.journey(), facts, retract))
+                .extracting(Refused::rule)
+                .isEqualTo(Rule.NOT_THE_AUTHOR);
+    }
+
+    @Test
+    void only_an_import_leaves_the_day_open() {
         var c = relapse(3, "2026-03-01T00:00");
         var assumed = new ReportRelapse(
-                c.journeyId(), c.entryId(), NOW, c.occurred(), true, c.source(), null, null, null, c.late());
+                c.journeyId(),
+                c.entryId(),
+                NOW,
+                c.occurred(),
+                Precision.ASSUMED,
+                c.source(),
+                null,
+                null,
+                null,
+                c.late());
 
         refuses(KIM, assumed, Rule.ASSUMED_BY_HAND);
         assertThat(role(ADA, assumed)).isEqualTo(Role.ADMINISTRATOR);

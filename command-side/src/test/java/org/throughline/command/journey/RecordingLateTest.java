@@ -16,10 +16,12 @@ import java.time.DayOfWeek;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.throughline.command.journey.JourneyCommand.RecordAttendance;
+import org.throughline.command.journey.JourneyCommand.ReportRelapse;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.JourneyEntry.SessionAttended;
 import org.throughline.events.LateReason;
 import org.throughline.events.ProgramPolicy;
+import org.throughline.events.RelapseSource;
 
 /** An entry is recorded long after it happened. */
 class RecordingLateTest {
@@ -80,6 +82,39 @@ class RecordingLateTest {
                 given(enrol(), attend(2, "2026-02-03T10:00")).then(SessionAttended.class, correct(2, unexplained()));
 
         assertThat(corrected.late()).isEqualTo(LateReason.DOCUMENTATION_DELAYED);
+    }
+
+    @Test
+    void is_judged_anew_when_a_correction_moves_it_back() {
+        var reported = given(enrol(), report(2, "2026-03-04T09:00", null));
+
+        reported.accepts(correct(2, report(3, "2026-03-04T08:00", null)));
+        reported.refuses(correct(2, report(3, "2026-02-10T09:00", null)), Rule.LATE_REASON_MISSING, "late");
+        reported.accepts(correct(2, report(3, "2026-02-10T09:00", LateReason.LEARNED_LATER)));
+    }
+
+    @Test
+    void counts_from_the_end_of_the_day_where_no_more_is_known() {
+        given(enrol()).accepts(onTheDay("2026-03-02T08:00", "2026-03-04T00:00:00"));
+        given(enrol()).refuses(onTheDay("2026-03-02T08:00", "2026-03-04T00:00:01"), Rule.LATE_REASON_MISSING, "late");
+    }
+
+    private static ReportRelapse report(int number, String occurred, @Nullable LateReason late) {
+        return new ReportRelapse(JOURNEY, entry(number), NOW, at(occurred), RelapseSource.SELF, null, null, null, late);
+    }
+
+    private static ReportRelapse onTheDay(String occurred, String recorded) {
+        return new ReportRelapse(
+                JOURNEY,
+                entry(2),
+                at(recorded),
+                at(occurred),
+                Precision.DAY,
+                RelapseSource.SELF,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static RecordAttendance unexplained() {

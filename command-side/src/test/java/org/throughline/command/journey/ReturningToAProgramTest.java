@@ -5,8 +5,10 @@ import static org.throughline.command.journey.Riverside.NOW;
 import static org.throughline.command.journey.Riverside.PATIENT;
 import static org.throughline.command.journey.Riverside.at;
 import static org.throughline.command.journey.Riverside.attend;
+import static org.throughline.command.journey.Riverside.correct;
 import static org.throughline.command.journey.Riverside.discharge;
 import static org.throughline.command.journey.Riverside.enrol;
+import static org.throughline.command.journey.Riverside.entry;
 import static org.throughline.command.journey.Riverside.makeUp;
 import static org.throughline.command.journey.Situation.given;
 
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.throughline.command.journey.JourneyCommand.Enrol;
 import org.throughline.command.journey.JourneyCommand.EntryCommand;
+import org.throughline.command.journey.JourneyCommand.RescindDischarge;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.JourneyEntry.Enrolled;
 import org.throughline.events.JourneyId;
 import org.throughline.events.PatientId;
+import org.throughline.events.RescindReason;
 import org.throughline.events.folds.Journey;
 
 /** A patient comes back: two episodes of one patient. */
@@ -59,6 +63,41 @@ class ReturningToAProgramTest {
         var enrolled = given().after(FIRST).then(Enrolled.class, enrol("2024-02-29T09:00"));
 
         assertThat(enrolled.previous()).isNull();
+    }
+
+    @Test
+    void ends_an_older_journey_before_the_later_one_begins() {
+        var older = given().after(FIRST).and(enrol("2024-02-29T09:00"));
+
+        older.accepts(discharge(5, "2025-01-06T09:00", "2025-01-06"));
+        older.refuses(discharge(5, "2025-01-06T09:01", "2025-01-06"), Rule.JOURNEYS_OVERLAP, "occurredAt");
+    }
+
+    @Test
+    void cannot_move_the_end_of_one_into_the_other() {
+        var second =
+                given().after(FIRST).and(enrol("2024-02-29T09:00"), discharge(5, "2024-06-03T09:00", "2024-06-03"));
+
+        second.accepts(correct(5, discharge(6, "2025-01-06T09:00", "2025-01-06")));
+        second.refuses(correct(5, discharge(6, "2025-02-03T09:00", "2025-02-03")), Rule.JOURNEYS_OVERLAP, "occurredAt");
+    }
+
+    @Test
+    void cannot_move_the_begin_of_one_before_the_other() {
+        var second = given().after(FIRST).and(enrol());
+
+        second.accepts(correct(1, enrol(entry(2), "2025-04-01T12:00")));
+        second.refuses(correct(1, enrol(entry(2), "2025-01-01T09:00")), Rule.JOURNEYS_OVERLAP, "admittedAt");
+    }
+
+    @Test
+    void cannot_reopen_one_that_the_other_followed() {
+        given().after(FIRST)
+                .and(enrol("2024-02-29T09:00"), discharge(5, "2024-06-03T09:00", "2024-06-03"))
+                .refuses(
+                        new RescindDischarge(Riverside.JOURNEY, NOW, RescindReason.RECORDED_IN_ERROR, null),
+                        Rule.JOURNEYS_OVERLAP,
+                        "journeyId");
     }
 
     @Test
@@ -103,7 +142,7 @@ class ReturningToAProgramTest {
                 patient,
                 c.programId(),
                 c.admitted(),
-                false,
+                null,
                 null,
                 "kim",
                 c.teds(),
@@ -124,7 +163,7 @@ class ReturningToAProgramTest {
                 c.patientId(),
                 c.programId(),
                 c.admitted(),
-                false,
+                null,
                 null,
                 "kim",
                 c.teds(),

@@ -88,7 +88,8 @@ final class Riverside {
                         "kim",
                         null,
                         null,
-                        null),
+                        null,
+                        1),
                 false);
     }
 
@@ -125,7 +126,7 @@ final class Riverside {
                 PATIENT,
                 ID,
                 at(admitted),
-                false,
+                null,
                 null,
                 "kim",
                 new TreeMap<>(),
@@ -188,7 +189,7 @@ final class Riverside {
                 entry(entry),
                 NOW,
                 at(occurred),
-                false,
+                null,
                 FollowUpMethod.TELEPHONE,
                 FollowUpStatus.NO_RETURN_REPORTED,
                 note,
@@ -201,7 +202,7 @@ final class Riverside {
                 entry(entry),
                 NOW,
                 at(occurred),
-                false,
+                null,
                 DischargeReason.COMPLETED,
                 LocalDate.parse(lastContact),
                 new TreeMap<>(),

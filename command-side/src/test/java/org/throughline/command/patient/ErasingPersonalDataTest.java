@@ -103,7 +103,7 @@ class ErasingPersonalDataTest {
     private void orderIt() {
         var id = UUID.randomUUID();
         var erased = new PersonalDataErased(
-                patient, new Occurred(NOW, ZoneOffset.UTC), keyId(), ErasureBasis.PATIENT_REQUEST);
+                patient, new Occurred(NOW, ZoneOffset.UTC), keyId(), ErasureBasis.PATIENT_REQUEST, null);
         var type = side.codec().types().of(erased);
         var by = new EntryMetadata("ada", Role.ADMINISTRATOR, null, Source.API, UUID.randomUUID(), null, null);
         var order = new NewEvent(

@@ -50,11 +50,23 @@ class RetainingPersonalDataTest {
     private static final UUID KEY = new UUID(8, 1);
 
     @Test
-    void orders_the_key_destroyed() {
-        assertThat(decide(RIVERSIDE)).isInstanceOfSatisfying(PersonalDataErased.class, erased -> {
-            assertThat(erased.keyId()).isEqualTo(KEY);
-            assertThat(erased.basis()).isEqualTo(ErasureBasis.RETENTION_EXPIRED);
-        });
+    void orders_the_key_destroyed_and_notes_until_when_it_was_kept() {
+        assertThat(decide(RIVERSIDE, stay("2012-01-09", "2012-06-01"), stay("2014-01-06", "2014-06-01")))
+                .isInstanceOfSatisfying(PersonalDataErased.class, erased -> {
+                    assertThat(erased.keyId()).isEqualTo(KEY);
+                    assertThat(erased.basis()).isEqualTo(ErasureBasis.RETENTION_EXPIRED);
+                    assertThat(erased.retainedUntil()).isEqualTo("2020-06-01");
+                });
+    }
+
+    @Test
+    void never_was_due_for_somebody_who_was_never_treated() {
+        var facts = new PatientFacts(RIVERSIDE, List.of());
+
+        assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> PatientRules.decide(new Patient(PROGRAM, false), facts, erase("2026-03-03T12:00:00")))
+                .extracting(Refused::field)
+                .isEqualTo("basis");
     }
 
     @Test

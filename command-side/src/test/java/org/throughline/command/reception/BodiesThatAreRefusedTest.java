@@ -111,7 +111,7 @@ class BodiesThatAreRefusedTest {
                     facilitator | ["kim"]                | invalid-format | A text is needed
                     facilitator | "k\\u0000im"           | not-storable   | This holds NUL
                     facilitator | "k\\ud800im"           | not-storable   | This holds NUL
-                    facilitator | "<script>alert(1)</script>" | invalid   | This is a short code
+                    facilitator | "<script>alert(1)</script>" | invalid   | The one who leads it
                     capacity    | 0                      | min            | must be greater than or equal to 1
                     unknown     | 1                      | unknown-field  | There is no such field.
                     """)

@@ -18,6 +18,7 @@ import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.events.CancellationReason;
+import org.throughline.events.EntryId;
 import org.throughline.events.LevelOfCare;
 import org.throughline.events.Modality;
 import org.throughline.events.Occurred;
@@ -41,9 +42,12 @@ class SchedulingASessionTest {
     private static final ZoneId ZONE = ZoneId.of("America/New_York");
     private static final Instant NOW = Instant.parse("2026-03-04T17:00:00Z");
     private static final Occurred THEN = new Occurred(Instant.parse("2020-01-01T12:00:00Z"), ZONE);
-    private static final Program RIVERSIDE = new Program(
-            new ProgramPublished(PROGRAM, THEN, "Riverside", LevelOfCare.INTENSIVE_OUTPATIENT, Population.ADULT, ZONE),
-            List.of(new PolicyAdopted(PROGRAM, THEN, 1, LocalDate.parse("2020-01-01"), ProgramPolicy.ADULT)));
+    private static final SessionFacts RIVERSIDE = new SessionFacts(
+            new Program(
+                    new ProgramPublished(
+                            PROGRAM, THEN, "Riverside", LevelOfCare.INTENSIVE_OUTPATIENT, Population.ADULT, ZONE),
+                    List.of(new PolicyAdopted(PROGRAM, THEN, 1, LocalDate.parse("2020-01-01"), ProgramPolicy.ADULT))),
+            List.of());
 
     @Test
     void notes_down_when_it_was_planned_and_when_it_begins() {
@@ -51,6 +55,7 @@ class SchedulingASessionTest {
 
         assertThat(scheduled.occurred()).isEqualTo(new Occurred(NOW, ZONE));
         assertThat(scheduled.starts()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        assertThat(scheduled.policyVersion()).isEqualTo(1);
     }
 
     @Test
@@ -143,6 +148,29 @@ class SchedulingASessionTest {
         assertThat(refusal(() -> SessionRules.decide(Session.UNPLANNED, RIVERSIDE, cancel))
                         .rule())
                 .isEqualTo(Rule.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void is_not_called_off_once_somebody_attended_or_missed_it() {
+        var planned = new Session(scheduled(minutes(120, null)), false);
+        var cancel = new CancelSession(ID, NOW, CancellationReason.WEATHER);
+        var entry = new EntryId(new UUID(4, 1));
+        var held = new SessionFacts(RIVERSIDE.program(), List.of(entry));
+
+        var refused = refusal(() -> SessionRules.decide(planned, held, cancel));
+
+        assertThat(refused.rule()).isEqualTo(Rule.SESSION_HELD);
+        assertThat(refused.conflicts()).extracting(Refused.Conflict::entry).containsExactly(entry);
+    }
+
+    @Test
+    void names_its_staff_by_an_id_and_never_by_a_name_in_full() {
+        var c = minutes(120, null);
+        refuses(
+                new ScheduleSession(
+                        ID, NOW, PROGRAM, c.kind(), c.starts(), 120, c.modality(), "Jane Doe", null, null, null),
+                Rule.INVALID,
+                "facilitator");
     }
 
     private static Role permit(Role role, ScheduleSession command) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.throughline.command.Samples.KIM;
 import static org.throughline.command.Samples.NOW;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -21,7 +22,6 @@ import org.throughline.command.submission.Attempt;
 import org.throughline.command.submission.Refused;
 import org.throughline.events.CancellationReason;
 import org.throughline.events.SessionId;
-import org.throughline.events.folds.Program;
 import org.throughline.events.folds.Session;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +30,7 @@ class SessionAggregateTest {
     private final SessionId session = new SessionId(UuidV7Identifiers.next());
 
     @BeforeAll
-    void open_a_program() {
+    void open_a_facts() {
         Samples.openProgram(side.desk());
     }
 
@@ -40,11 +40,11 @@ class SessionAggregateTest {
     }
 
     private FixtureConfiguration<SessionAggregate> fixture() {
-        return Shell.of(SessionAggregate.class, new SessionFacts(side.streams()));
+        return Shell.of(SessionAggregate.class, new SessionFactsLoader(side.streams()));
     }
 
-    private Program program() {
-        return side.streams().read(Samples.PROGRAM.value()).program(Samples.PROGRAM);
+    private SessionFacts facts() {
+        return new SessionFacts(side.streams().read(Samples.PROGRAM.value()).program(Samples.PROGRAM), List.of());
     }
 
     private static Map<String, Attempt> by(Actor actor, SessionCommand command) {
@@ -63,20 +63,20 @@ class SessionAggregateTest {
         fixture()
                 .givenNoPriorActivity()
                 .when(schedule, by(KIM, schedule))
-                .expectEvents(SessionRules.decide(Session.UNPLANNED, program(), schedule)
+                .expectEvents(SessionRules.decide(Session.UNPLANNED, facts(), schedule)
                         .toArray());
     }
 
     @Test
     void remembers_what_happened() {
-        var scheduled = SessionRules.decide(Session.UNPLANNED, program(), Samples.schedule(session))
+        var scheduled = SessionRules.decide(Session.UNPLANNED, facts(), Samples.schedule(session))
                 .getFirst();
         var cancel = new CancelSession(session, NOW, CancellationReason.WEATHER);
 
         fixture()
                 .given(Shell.recorded(KIM, scheduled))
                 .when(cancel, by(KIM, cancel))
-                .expectEvents(SessionRules.decide(Session.evolve(Session.UNPLANNED, scheduled), program(), cancel)
+                .expectEvents(SessionRules.decide(Session.evolve(Session.UNPLANNED, scheduled), facts(), cancel)
                         .toArray());
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.throughline.command.Samples;
 import org.throughline.command.TestSide;
+import org.throughline.command.journey.JourneyCommand.RecordAttendance;
 import org.throughline.events.JourneyId;
 import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.PersonName;
@@ -130,9 +131,11 @@ class SubmittingACommandTest {
 
         assertThat(desk.submit(by(KIM, Samples.attend(journey, session, 100))).version())
                 .isEqualTo(2);
-        assertThatThrownBy(() -> desk.submit(by(KIM, Samples.attend(Samples.enrolled(desk), session, 121))))
+        var other = Samples.enrolled(desk);
+        var tooMuch = new RecordAttendance(other, Samples.newEntry(), NOW, session, 130, 121, null, null, null, null);
+        assertThatThrownBy(() -> desk.submit(by(KIM, tooMuch)))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.rule()).isEqualTo(Rule.PRESENT_TOO_LONG));
+                        Refused.class, refused -> assertThat(refused.rule()).isEqualTo(Rule.CREDITED_TOO_MUCH));
     }
 
     @Test

@@ -114,6 +114,8 @@ public class Attendance {
                 row.getInt("scheduled_minutes"),
                 row.getInt("present_minutes"),
                 row.getInt("credited_minutes"),
+                null,
+                null,
                 makeUpFor == null ? null : new EntryId(makeUpFor),
                 row.getObject("week", LocalDate.class),
                 row.getInt("policy_version"),

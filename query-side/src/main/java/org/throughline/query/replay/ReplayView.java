@@ -100,7 +100,9 @@ record ReplayView(
                 step.position(),
                 telling.title(),
                 telling.details(),
-                occurred.assumed() ? Times.day(occurred.day()) : Times.moment(occurred.at(), occurred.zone()),
+                occurred.assumed() || occurred.dayOnly()
+                        ? Times.day(occurred.day())
+                        : Times.moment(occurred.at(), occurred.zone()),
                 Times.exact(step.recordedAt(), occurred.zone()),
                 names.apply(step.metadata().actor()),
                 Words.of(step.metadata().role()));

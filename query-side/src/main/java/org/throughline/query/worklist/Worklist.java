@@ -91,12 +91,19 @@ public class Worklist {
         }
     }
 
-    /** What today means to a program. */
+    /**
+     * What today means to a program.
+     *
+     * @param lastWeek the week before this one, unless it was cut short by a new policy and is judged by nobody
+     * @param weeklyMinutes what the policy of that week demanded of it
+     * @param policy the policy in force today
+     */
     private record Day(
             ProgramId program,
             String name,
             LocalDate today,
             @Nullable LocalDate lastWeek,
+            int weeklyMinutes,
             ProgramPolicy policy) {}
 
     private static final String SQL = """
@@ -152,7 +159,7 @@ public class Worklist {
                         column(days, Day::name),
                         column(days, Day::today),
                         column(days, Day::lastWeek),
-                        column(days, day -> day.policy().weeklyMinutes()),
+                        column(days, Day::weeklyMinutes),
                         column(days, day -> day.policy().absencesInARow()),
                         column(days, day -> day.policy().silenceDays()),
                         limit,
@@ -175,9 +182,15 @@ public class Worklist {
             return Stream.empty();
         }
         var today = now.atZone(published.timeZone()).toLocalDate();
-        var lastWeek = program.weekOf(today).flatMap(week -> program.weekOf(week.minusDays(1)));
+        var lastWeek = program.weekOf(today)
+                .flatMap(week -> program.weekOf(week.minusDays(1))
+                        .filter(last -> last.plusWeeks(1).equals(week)));
+        var demanded = lastWeek.flatMap(program::policyOn)
+                .map(adopted -> adopted.policy().weeklyMinutes())
+                .orElse(0);
         return program.policyOn(today).stream()
-                .map(adopted -> new Day(id, published.name(), today, lastWeek.orElse(null), adopted.policy()));
+                .map(adopted ->
+                        new Day(id, published.name(), today, lastWeek.orElse(null), demanded, adopted.policy()));
     }
 
     private static @Nullable String[] column(List<Day> days, Function<Day, @Nullable Object> value) {

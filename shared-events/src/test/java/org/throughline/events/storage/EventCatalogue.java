@@ -40,6 +40,7 @@ final class EventCatalogue {
             int.class, "number",
             Integer.class, "number",
             boolean.class, "true or false",
+            Boolean.class, "true or false",
             Instant.class, "moment, UTC",
             LocalDate.class, "date",
             ZoneId.class, "time zone",

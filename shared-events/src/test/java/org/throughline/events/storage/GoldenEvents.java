@@ -60,8 +60,9 @@ import org.throughline.events.UnusualLength;
 import org.throughline.events.VoidReason;
 
 /**
- * What each golden file says, by the file's name: {@code <stored name>.<revision>} with every component there is,
- * {@code <stored name>.<revision>.bare} with none that may be left out. An entry stays as long as its file: for ever.
+ * What each golden file says, by the file's name: {@code <stored name>.<revision>} with every component that there was at
+ * first, {@code <stored name>.<revision>.bare} with none that may be left out, and {@code <stored name>.<revision>.<word>}
+ * with those that were added since. An entry stays as long as its file: for ever.
  */
 final class GoldenEvents {
     private static final PatientId PATIENT = patient(1);
@@ -101,6 +102,7 @@ final class GoldenEvents {
                         OCCURRED,
                         Personal.known(new PersonName("Zoë", "Ó Súilleabháin 🙂")),
                         Personal.known(LocalDate.of(1988, 2, 29)),
+                        null,
                         Personal.known(new Contact("+1 555 0100", "zoe@example.org", "1 River Road")),
                         Personal.known(List.of(new Identifier("mrn", "R-1"), new Identifier("medicaid", "M-2")))));
         add(
@@ -112,6 +114,18 @@ final class GoldenEvents {
                         Personal.known(new PersonName("Zoë", "")),
                         Personal.known(LocalDate.of(1988, 2, 29)),
                         null,
+                        null,
+                        null));
+        add(
+                "patient.registered.1.assumed-birth-date",
+                new PatientRegistered(
+                        PATIENT,
+                        PROGRAM,
+                        OCCURRED,
+                        Personal.known(new PersonName("Zoë", "")),
+                        Personal.known(LocalDate.of(1988, 7, 1)),
+                        true,
+                        null,
                         null));
         add(
                 "patient.personal-data-erased.1",
@@ -119,7 +133,24 @@ final class GoldenEvents {
                         PATIENT,
                         OCCURRED,
                         UUID.fromString("5f0c1d52-7c9d-4b43-9c6e-0a8f4d1f7a01"),
-                        ErasureBasis.RETENTION_EXPIRED));
+                        ErasureBasis.RETENTION_EXPIRED,
+                        null));
+        add(
+                "patient.personal-data-erased.1.bare",
+                new PersonalDataErased(
+                        PATIENT,
+                        OCCURRED,
+                        UUID.fromString("5f0c1d52-7c9d-4b43-9c6e-0a8f4d1f7a01"),
+                        ErasureBasis.PATIENT_REQUEST,
+                        null));
+        add(
+                "patient.personal-data-erased.1.retained",
+                new PersonalDataErased(
+                        PATIENT,
+                        OCCURRED,
+                        UUID.fromString("5f0c1d52-7c9d-4b43-9c6e-0a8f4d1f7a01"),
+                        ErasureBasis.RETENTION_EXPIRED,
+                        LocalDate.of(2026, 1, 7)));
     }
 
     private void programs() {
@@ -156,7 +187,8 @@ final class GoldenEvents {
                         "staff-7",
                         12,
                         "evening",
-                        UnusualLength.SPECIAL_PROGRAM));
+                        UnusualLength.SPECIAL_PROGRAM,
+                        null));
         add(
                 "session.scheduled.1.bare",
                 new SessionScheduled(
@@ -170,7 +202,23 @@ final class GoldenEvents {
                         "staff-7",
                         null,
                         null,
+                        null,
                         null));
+        add(
+                "session.scheduled.1.judged",
+                new SessionScheduled(
+                        session(1),
+                        PROGRAM,
+                        OCCURRED,
+                        SessionKind.SUPPORT,
+                        Instant.parse("2026-01-14T23:00:00Z"),
+                        120,
+                        Modality.IN_PERSON,
+                        "staff-7",
+                        null,
+                        null,
+                        null,
+                        2));
         add("session.cancelled.1", new SessionCancelled(session(1), PROGRAM, OCCURRED, CancellationReason.WEATHER));
     }
 
@@ -181,7 +229,11 @@ final class GoldenEvents {
                         JOURNEY,
                         PATIENT,
                         entry(1),
-                        new Occurred(Instant.parse("2026-01-05T14:00:00.123456Z"), ZoneId.of("America/New_York"), true),
+                        new Occurred(
+                                Instant.parse("2026-01-05T14:00:00.123456Z"),
+                                ZoneId.of("America/New_York"),
+                                true,
+                                false),
                         PROGRAM,
                         LevelOfCare.INTENSIVE_OUTPATIENT,
                         600,
@@ -215,6 +267,26 @@ final class GoldenEvents {
                         null,
                         null,
                         null));
+        add(
+                "journey.enrolled.1.day-only",
+                new Enrolled(
+                        JOURNEY,
+                        PATIENT,
+                        entry(1),
+                        new Occurred(Instant.parse("2026-01-05T17:00:00Z"), ZoneId.of("America/New_York"), false, true),
+                        PROGRAM,
+                        LevelOfCare.INTENSIVE_OUTPATIENT,
+                        540,
+                        "staff-7",
+                        new TreeMap<>(),
+                        List.of(),
+                        new TreeMap<>(),
+                        null,
+                        null,
+                        1,
+                        null,
+                        null,
+                        null));
     }
 
     private void attendance() {
@@ -231,6 +303,8 @@ final class GoldenEvents {
                         180,
                         170,
                         165,
+                        null,
+                        null,
                         entry(8),
                         WEEK,
                         2,
@@ -251,8 +325,31 @@ final class GoldenEvents {
                         60,
                         0,
                         null,
+                        null,
+                        null,
                         WEEK,
                         1,
+                        null,
+                        null,
+                        null));
+        add(
+                "journey.session-attended.1.timed",
+                new SessionAttended(
+                        JOURNEY,
+                        PATIENT,
+                        entry(2),
+                        session(1),
+                        OCCURRED,
+                        SessionKind.SKILLS_DEVELOPMENT,
+                        Modality.IN_PERSON,
+                        60,
+                        75,
+                        60,
+                        Instant.parse("2026-01-07T22:55:00Z"),
+                        Instant.parse("2026-01-08T00:10:00Z"),
+                        null,
+                        WEEK,
+                        2,
                         null,
                         null,
                         null));

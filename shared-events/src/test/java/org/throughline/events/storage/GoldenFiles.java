@@ -19,7 +19,7 @@ final class GoldenFiles {
     static final UUID EVENT_ID = Histories.id(9, 1);
 
     private static final Path FOLDER = Path.of("src/test/resources/history");
-    private static final Pattern NAME = Pattern.compile("(?<event>[a-z]+\\.[a-z-]+)\\.(?<revision>\\d+)(\\.bare)?");
+    private static final Pattern NAME = Pattern.compile("(?<event>[a-z]+\\.[a-z-]+)\\.(?<revision>\\d+)(\\.[a-z-]+)?");
 
     private GoldenFiles() {}
 

@@ -13,6 +13,15 @@ final class Nullables {
         return Arrays.stream(type.getRecordComponents()).filter(Nullables::mayBeLeftOut);
     }
 
+    /** What an event says in a component. */
+    static @Nullable Object value(RecordComponent component, Object event) {
+        try {
+            return component.getAccessor().invoke(event);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(component.getName(), impossible);
+        }
+    }
+
     static boolean mayBeLeftOut(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }

@@ -58,7 +58,7 @@ final class SourceComments {
     }
 
     private static String plain(String comment) {
-        return comment.replaceAll("\\s*\\n\\s*\\*\\s?", " ")
+        return comment.replaceAll("\\s*\\n\\s*\\*\\s*", " ")
                 .replaceAll("\\{@(?:code|link) ([^}]*)}", "`$1`")
                 .strip();
     }

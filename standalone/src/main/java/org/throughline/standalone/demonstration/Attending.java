@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.journey.JourneyCommand.CorrectEntry;
 import org.throughline.command.journey.JourneyCommand.RecordAbsence;
@@ -48,7 +50,7 @@ final class Attending {
     private final Chance chance;
     private final Returns returns;
     private final Set<SessionId> taken = new HashSet<>();
-    private LocalDate seen;
+    private final NavigableSet<LocalDate> seen = new TreeSet<>();
 
     Attending(
             Demonstration.Frame frame,
@@ -66,11 +68,11 @@ final class Attending {
         this.pen = pen;
         this.chance = Chance.of(frame.seed(), "attending/" + life.number());
         this.returns = new Returns(frame.seed(), life, journey, clinician, substance, pen);
-        this.seen = life.admissionDay();
+        this.seen.add(life.admissionDay());
     }
 
-    /** Writes it all down; gives the last day of taking part. */
-    LocalDate tell() {
+    /** Writes it all down; gives the days of taking part, beginning with the admission. */
+    NavigableSet<LocalDate> tell() {
         var expected = new ArrayList<Meeting>(
                 meetings.of(life.program(), life.number() % meetings.groups(), life.admissionDay(), life.leavingDay()));
         expected.addAll(own());
@@ -149,7 +151,7 @@ final class Attending {
         if (!taken.add(meeting.id())) {
             return;
         }
-        seen = seen.isBefore(meeting.day()) ? meeting.day() : seen;
+        seen.add(meeting.day());
         var late = makeUpFor == null && chance.falls(0.03);
         var at = late ? usually.plus(Duration.ofHours(chance.between(26, 140))) : usually;
         var entry = pen.entry(at);

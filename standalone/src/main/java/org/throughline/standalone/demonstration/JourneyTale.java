@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.throughline.command.journey.JourneyCommand.Discharge;
@@ -58,8 +59,8 @@ final class JourneyTale {
         var teds = person.atAdmission(life, chance);
         enrol(teds);
         var seen = new Attending(frame, meetings, life, journey, clinician, person.substance(), pen).tell();
-        dischargedTooSoon();
-        discharge(teds, seen);
+        dischargedTooSoon(seen);
+        discharge(teds, seen.getLast());
         followUp();
         return pen.inOrder();
     }
@@ -93,7 +94,7 @@ final class JourneyTale {
                         patient,
                         life.program().id(),
                         life.admitted(),
-                        false,
+                        null,
                         life.program().policy().weeklyMinutes(),
                         clinician.account(),
                         teds,
@@ -110,15 +111,21 @@ final class JourneyTale {
     }
 
     /** Given up after some silence, and back the next morning: the discharge is taken back. */
-    private void dischargedTooSoon() {
+    private void dischargedTooSoon(NavigableSet<LocalDate> seen) {
         var days = Duration.between(life.admitted(), life.leaves()).toDays();
         if (days < 14 || !chance.falls(DISCHARGED_TOO_SOON)) {
             return;
         }
-        var day = life.admissionDay().plusDays(chance.between(7, (int) days - 6));
+        var from = life.admissionDay().plusDays(chance.between(7, (int) days - 6));
+        var silent = from.datesUntil(life.leavingDay())
+                .filter(day -> seen.headSet(day, true).getLast().isBefore(day.minusDays(2)))
+                .findFirst();
+        silent.ifPresent(day -> dischargedTooSoon(day, seen.headSet(day, true).getLast()));
+    }
+
+    private void dischargedTooSoon(LocalDate day, LocalDate contact) {
         var evening = local(day, 21, 30);
         var at = minutesAfter(evening, 5, 40);
-        var contact = day.minusDays(5).isBefore(life.admissionDay()) ? life.admissionDay() : day.minusDays(5);
         pen.write(
                 at,
                 clinician,
@@ -127,7 +134,7 @@ final class JourneyTale {
                         pen.entry(at),
                         at,
                         evening,
-                        false,
+                        null,
                         DischargeReason.DROPPED_OUT,
                         contact,
                         new TreeMap<>(),
@@ -153,7 +160,7 @@ final class JourneyTale {
                         pen.entry(at),
                         at,
                         life.leaves(),
-                        false,
+                        null,
                         life.reason(),
                         contact,
                         Person.atDischarge(life, teds, chance),
@@ -193,7 +200,7 @@ final class JourneyTale {
                         pen.entry(at),
                         at,
                         called,
-                        false,
+                        null,
                         chance.falls(0.85) ? FollowUpMethod.TELEPHONE : FollowUpMethod.VISIT,
                         status,
                         status == FollowUpStatus.LOST ? null : Notes.later(chance),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.journey.JourneyCommand;
 import org.throughline.command.journey.JourneyCommand.CorrectEntry;
@@ -30,6 +31,7 @@ import org.throughline.command.program.ProgramRules;
 import org.throughline.command.session.SessionCommand;
 import org.throughline.command.session.SessionCommand.CancelSession;
 import org.throughline.command.session.SessionCommand.ScheduleSession;
+import org.throughline.command.session.SessionFacts;
 import org.throughline.command.session.SessionRules;
 import org.throughline.events.EntryId;
 import org.throughline.events.HistoryEvent;
@@ -103,11 +105,21 @@ final class RulesInMemory {
             case ScheduleSession schedule -> schedule.programId();
             case CancelSession ignored -> Objects.requireNonNull(scheduled).programId();
         };
-        for (var event : SessionRules.decide(session, program(held), command)) {
+        for (var event : SessionRules.decide(session, new SessionFacts(program(held), recordedFor(command.sessionId())), command)) {
             session = Session.evolve(session, event);
             history.add(event);
         }
         sessions.put(command.sessionId(), session);
+    }
+
+    private List<EntryId> recordedFor(SessionId session) {
+        return journeys.values().stream()
+                .flatMap(journey -> Stream.concat(
+                        journey.attendances()
+                                .filter(attended -> attended.sessionId().equals(session)),
+                        journey.absences().filter(missed -> missed.sessionId().equals(session))))
+                .map(JourneyEntry::entryId)
+                .toList();
     }
 
     private void journey(Step step, JourneyCommand command) {
