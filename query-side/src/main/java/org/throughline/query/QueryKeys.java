@@ -15,8 +15,9 @@ import org.springframework.context.annotation.Configuration;
 import org.throughline.events.privacy.JdbcKeyStore;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.query.QueryDatabases.Databases;
+import org.throughline.query.feed.Erasures;
 
-/** The key store, which the query side only reads. */
+/** The key store, which the query side only reads, and never past an order to destroy a key. */
 @Configuration
 class QueryKeys {
 
@@ -32,11 +33,12 @@ class QueryKeys {
     KeyStore queryKeyStore(
             @Qualifier("queryKeysDataSource") DataSource queryKeysDataSource,
             Databases databases,
-            @Qualifier("queryClock") InstantSource queryClock)
+            @Qualifier("queryClock") InstantSource queryClock,
+            Erasures erasures)
             throws GeneralSecurityException {
         AeadConfig.register();
         var master = TinkJsonProtoKeysetFormat.parseKeyset(databases.keys().master(), InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        return new JdbcKeyStore(queryKeysDataSource, master, queryClock);
+        return new ObedientKeys(new JdbcKeyStore(queryKeysDataSource, master, queryClock), erasures);
     }
 }

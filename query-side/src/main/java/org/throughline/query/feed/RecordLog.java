@@ -105,6 +105,15 @@ public class RecordLog implements SmartLifecycle {
                 .list();
     }
 
+    /** The orders to destroy personal data after a position. */
+    List<RecordedEvent> erasures(long after) {
+        // the name stands here as it stands in the index that answers this
+        return record.sql(COLUMNS + "where name = 'patient.personal-data-erased' and position > ? order by position")
+                .params(after)
+                .query((row, ignored) -> recorded(row))
+                .list();
+    }
+
     /** The event at a position, if the record goes that far. */
     public Optional<RecordedEvent> at(long position) {
         return page(position - 1, 1).stream().findFirst();

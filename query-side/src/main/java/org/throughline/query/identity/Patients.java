@@ -21,6 +21,7 @@ import org.throughline.events.Identifier;
 import org.throughline.events.PatientId;
 import org.throughline.events.PersonName;
 import org.throughline.events.ProgramId;
+import org.throughline.query.feed.Erasures;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads identities: whoever calls it records the reading first. A patient whose key is destroyed is not found. */
@@ -41,14 +42,19 @@ public class Patients {
     }
 
     private final JdbcClient views;
+    private final Erasures erasures;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Patients(@Qualifier("views") JdbcClient views) {
+    Patients(@Qualifier("views") JdbcClient views, Erasures erasures) {
         this.views = views;
+        this.erasures = erasures;
     }
 
     /** A patient's identity; empty if it is erased or not known. */
     public Optional<Identity> of(PatientId patient) {
+        if (erasures.of(patient)) {
+            return Optional.empty();
+        }
         return views.sql("select * from identity.patient where patient = ?")
                 .param(patient.value())
                 .query((row, _) -> identity(row))
@@ -57,11 +63,14 @@ public class Patients {
 
     /** The names of some patients, without those that are erased. */
     public Map<PatientId, PersonName> names(Collection<PatientId> patients) {
+        var erased = erasures.all();
         return views
                 .sql("select * from identity.patient where patient = any (?::uuid[])")
                 .param(patients.stream().map(PatientId::toString).toArray(String[]::new))
                 .query((row, _) -> identity(row))
+                .list()
                 .stream()
+                .filter(identity -> !erased.contains(identity.patient()))
                 .collect(Collectors.toMap(Identity::patient, Identity::name));
     }
 
@@ -77,16 +86,16 @@ public class Patients {
         if (words.length == 0) {
             return List.of();
         }
+        var erased = erasures.all();
         var ids = programs.stream().map(ProgramId::toString).toArray(String[]::new);
         return views.sql("""
                         select * from identity.patient p
                         where p.search like all (?::text[])
                           and (p.program = any (?::uuid[]) or exists (
                               select from timeline.journey j where j.patient = p.patient and j.program = any (?::uuid[])))
-                        order by p.family, p.given, p.patient limit 50""")
-                .params(words, ids, ids)
-                .query((row, _) -> identity(row))
-                .list();
+                        order by p.family, p.given, p.patient limit 50""").params(words, ids, ids).query((row, _) -> identity(row)).list().stream()
+                .filter(identity -> !erased.contains(identity.patient()))
+                .toList();
     }
 
     /** As names are compared: lower case, without marks. */

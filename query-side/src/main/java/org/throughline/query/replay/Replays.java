@@ -13,6 +13,7 @@ import org.throughline.events.JourneyId;
 import org.throughline.events.folds.Journey;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
+import org.throughline.query.feed.Erasures;
 import org.throughline.query.feed.RecordLog;
 import org.throughline.query.feed.RecordedEvent;
 
@@ -25,14 +26,17 @@ public class Replays {
     private final RecordLog log;
     private final EventCodec<HistoryEvent> codec;
     private final KeyStore keys;
+    private final Erasures erasures;
 
     Replays(
             RecordLog log,
             @Qualifier("queryCodec") EventCodec<HistoryEvent> codec,
-            @Qualifier("queryKeyStore") KeyStore keys) {
+            @Qualifier("queryKeyStore") KeyStore keys,
+            Erasures erasures) {
         this.log = log;
         this.codec = codec;
         this.keys = keys;
+        this.erasures = erasures;
     }
 
     /** The journey as the first positions of the record tell it; empty if the record does not know it at all. */
@@ -51,6 +55,7 @@ public class Replays {
     }
 
     private Optional<Replay> replay(JourneyId journey, Predicate<RecordedEvent> known, long position) {
+        erasures.look();
         var head = log.head().position();
         var all = log.stream(journey.value(), head);
         if (all.isEmpty() || !(all.getFirst().event() instanceof JourneyEvent)) {

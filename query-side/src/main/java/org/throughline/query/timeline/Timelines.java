@@ -27,6 +27,7 @@ import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.events.storage.RecordedAt;
 import org.throughline.events.storage.StoredEvent;
+import org.throughline.query.feed.Erasures;
 import org.throughline.query.feed.Positions;
 
 /** Reads journeys as they stand. Opens personal data: whoever calls it records the reading first. */
@@ -36,16 +37,19 @@ public class Timelines {
     private final EventCodec<HistoryEvent> codec;
     private final KeyStore keys;
     private final Positions positions;
+    private final Erasures erasures;
 
     Timelines(
             @Qualifier("views") JdbcClient views,
             @Qualifier("queryCodec") EventCodec<HistoryEvent> codec,
             @Qualifier("queryKeyStore") KeyStore keys,
-            Positions positions) {
+            Positions positions,
+            Erasures erasures) {
         this.views = views;
         this.codec = codec;
         this.keys = keys;
         this.positions = positions;
+        this.erasures = erasures;
     }
 
     /**
@@ -54,6 +58,7 @@ public class Timelines {
      * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer
      */
     public Optional<Timeline> of(JourneyId journey) {
+        erasures.look();
         // asked before the rows are read, so that it never promises more than they hold
         var position = positions.of("timeline");
         return summary(journey).map(summary -> new Timeline(summary, entries(journey), position));

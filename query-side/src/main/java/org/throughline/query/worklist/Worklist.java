@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.throughline.events.PatientId;
 import org.throughline.events.PersonName;
 import org.throughline.events.ProgramId;
 import org.throughline.events.ProgramPolicy;
+import org.throughline.query.feed.Erasures;
 import org.throughline.query.program.Programs;
 
 /**
@@ -142,10 +144,12 @@ public class Worklist {
 
     private final JdbcClient views;
     private final Programs programs;
+    private final Erasures erasures;
 
-    Worklist(@Qualifier("views") JdbcClient views, Programs programs) {
+    Worklist(@Qualifier("views") JdbcClient views, Programs programs, Erasures erasures) {
         this.views = views;
         this.programs = programs;
+        this.erasures = erasures;
     }
 
     /** A part of the list of some programs, as it stands at a moment. */
@@ -153,6 +157,7 @@ public class Worklist {
         var days = of.stream().distinct().flatMap(program -> day(program, now)).toList();
         var totals = new long[2];
         var rows = new ArrayList<Row>();
+        var erased = erasures.all();
         views.sql(SQL)
                 .params(
                         column(days, Day::program),
@@ -168,7 +173,7 @@ public class Worklist {
                     totals[0] = row.getLong("open");
                     totals[1] = row.getLong("needing");
                     if (row.getObject("journey") != null) {
-                        rows.add(row(row));
+                        rows.add(row(row, erased));
                     }
                 });
         return new Page(rows, totals[0], totals[1]);
@@ -200,12 +205,15 @@ public class Worklist {
                 .toArray(String[]::new);
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    private static Row row(ResultSet row, Set<PatientId> erased) throws SQLException {
         var family = row.getString("family");
+        var patient = new PatientId(row.getObject("patient", UUID.class));
         return new Row(
                 new JourneyId(row.getObject("journey", UUID.class)),
-                new PatientId(row.getObject("patient", UUID.class)),
-                family == null ? Optional.empty() : Optional.of(new PersonName(row.getString("given"), family)),
+                patient,
+                family == null || erased.contains(patient)
+                        ? Optional.empty()
+                        : Optional.of(new PersonName(row.getString("given"), family)),
                 new ProgramId(row.getObject("program", UUID.class)),
                 row.getString("program_name"),
                 row.getString("level_of_care"),
