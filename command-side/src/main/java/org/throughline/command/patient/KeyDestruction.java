@@ -1,7 +1,10 @@
 package org.throughline.command.patient;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -9,18 +12,24 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.throughline.command.record.RecordLog;
+import org.throughline.command.record.RecordUnavailable;
+import org.throughline.command.submission.RecordedUnfinished;
 import org.throughline.events.HistoryEvent;
+import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.PatientEvent.PersonalDataErased;
 import org.throughline.events.PatientId;
+import org.throughline.events.Personal;
+import org.throughline.events.privacy.DataKey;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.privacy.KeyStore.Doomed;
+import org.throughline.events.privacy.KeyStoreUnavailable;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.events.storage.StoredEvent;
 
 /**
  * Sees to it that every key whose destruction the record orders is destroyed: right after the order, and again at every
- * start and every hour, because this process may have died in between, the key store may not have answered, or somebody
- * may have restored it from an older backup.
+ * start and every hour, because this process may have died in between or somebody may have restored the key store from an
+ * older backup; and every few seconds as long as the key store did not answer.
  */
 @Component
 public class KeyDestruction implements SmartInitializingSingleton {
@@ -29,6 +38,7 @@ public class KeyDestruction implements SmartInitializingSingleton {
     private final RecordLog log;
     private final EventCodec<HistoryEvent> codec;
     private final KeyStore keys;
+    private volatile boolean owed;
 
     public KeyDestruction(
             RecordLog log,
@@ -58,9 +68,43 @@ public class KeyDestruction implements SmartInitializingSingleton {
         }
     }
 
-    /** Destroys a patient's key, if the record orders it. */
+    /**
+     * Destroys a patient's key, if the record orders it.
+     *
+     * @throws RecordedUnfinished if the key store does not answer: it is repeated until it does
+     */
     void obey(PatientId patient) {
-        destroy(log.stream(patient.value(), 0));
+        try {
+            destroy(log.stream(patient.value(), 0));
+        } catch (KeyStoreUnavailable away) {
+            owed = true;
+            throw new RecordedUnfinished(away);
+        }
+    }
+
+    /** Destroys what is owed since the key store did not answer. */
+    @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    public void catchUp() {
+        if (!owed) {
+            return;
+        }
+        try {
+            repair();
+            owed = false;
+        } catch (KeyStoreUnavailable | RecordUnavailable still) {
+            LOG.warn("Keys that the record orders destroyed are not destroyed yet; trying again");
+        }
+    }
+
+    /** The key that a patient's identity is sealed with, as the record tells; empty if the record knows no such patient. */
+    Optional<UUID> keyOf(PatientId patient) {
+        return log.stream(patient.value(), 0).stream()
+                .map(codec::read)
+                .filter(PatientRegistered.class::isInstance)
+                .map(registered -> ((PatientRegistered) registered).name())
+                .flatMap(name -> name instanceof Personal.Sealed<?> sealed ? Stream.of(sealed) : Stream.empty())
+                .map(DataKey::keyIdOf)
+                .findFirst();
     }
 
     private int destroy(List<StoredEvent> history) {

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,7 +25,6 @@ import org.throughline.events.Contact;
 import org.throughline.events.Identifier;
 import org.throughline.events.PatientId;
 import org.throughline.events.PersonName;
-import org.throughline.events.privacy.KeyStore;
 
 /** Patients over REST. */
 @RestController
@@ -37,11 +35,11 @@ import org.throughline.events.privacy.KeyStore;
 @Tag(name = "Patients", description = "Registering patients and destroying their personal data.")
 class PatientController {
     private final Reception reception;
-    private final KeyStore keys;
+    private final KeyDestruction destruction;
 
-    PatientController(Reception reception, @Qualifier("commandKeyStore") KeyStore keys) {
+    PatientController(Reception reception, KeyDestruction destruction) {
         this.reception = reception;
-        this.keys = keys;
+        this.destruction = destruction;
     }
 
     @PostMapping
@@ -78,7 +76,7 @@ class PatientController {
             @PathVariable UUID patient,
             @RequestBody @Valid ErasureRequest request) {
         var id = new PatientId(patient);
-        var key = keys.keyIdOf(id).orElseThrow(() -> new Refused(Rule.PATIENT_NOT_FOUND));
+        var key = destruction.keyOf(id).orElseThrow(() -> new Refused(Rule.PATIENT_NOT_FOUND));
         var command = new ErasePersonalData(id, reception.now(), key, request.basis());
         return reception.carryOut(
                 asked, command, "patients/" + patient + "/erasure", request, null, "/api/patients/{id}");

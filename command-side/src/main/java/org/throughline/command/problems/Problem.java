@@ -8,7 +8,7 @@ import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.StaleVersion;
 
 /**
- * Why a request was not carried out, by RFC 9457. Nothing was changed.
+ * Why a request was not carried out, by RFC 9457. Nothing was changed, unless the detail says that it was recorded.
  *
  * @param type stable and the same for every such refusal: {@code /problems/<code>}, which is a page, too
  * @param title what kind of refusal it is
@@ -23,7 +23,9 @@ import org.throughline.command.submission.StaleVersion;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(
-        description = "Why a request was not carried out, by RFC 9457. Nothing was changed.",
+        description =
+                "Why a request was not carried out, by RFC 9457. Nothing was changed, unless the detail says that it was"
+                        + " recorded.",
         requiredProperties = {"type", "title", "status", "detail", "whatToDo"})
 public record Problem(
         @Schema(

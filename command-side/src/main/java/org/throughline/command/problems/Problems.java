@@ -18,6 +18,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.throughline.command.problems.Problem.FieldError;
 import org.throughline.command.record.ClockAhead;
 import org.throughline.command.record.RecordUnavailable;
+import org.throughline.command.submission.RecordedUnfinished;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.command.submission.StaleVersion;
@@ -148,16 +149,32 @@ class Problems {
         return retry("The key store does not answer; nothing was recorded.");
     }
 
+    @ExceptionHandler
+    ResponseEntity<Problem> unfinished(RecordedUnfinished unfinished) {
+        LOG.error("A key that the record orders destroyed is not destroyed yet", unfinished.getCause());
+        return later(Problem.of(
+                503,
+                "destruction-pending",
+                "Recorded, and not done yet",
+                "The erasure is recorded, and the personal data is shown to nobody any more; but the key store does not"
+                        + " answer, so the key is not destroyed yet. That is tried again until it is.",
+                "Send it again in a moment, with the same Idempotency-Key: it is answered once the key is destroyed."));
+    }
+
     private static ResponseEntity<Problem> retry(String detail) {
-        return ResponseEntity.status(503)
+        return later(Problem.of(
+                503,
+                "unavailable",
+                "Not available right now",
+                detail,
+                "Send it again in a moment, with the same Idempotency-Key."));
+    }
+
+    private static ResponseEntity<Problem> later(Problem problem) {
+        return ResponseEntity.status(problem.status())
                 .header(HttpHeaders.RETRY_AFTER, "2")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problem.of(
-                        503,
-                        "unavailable",
-                        "Not available right now",
-                        detail,
-                        "Send it again in a moment, with the same Idempotency-Key."));
+                .body(problem);
     }
 
     @ExceptionHandler
