@@ -38,26 +38,45 @@ public final class JourneyPermissions {
      */
     public static Role permit(Actor actor, Journey journey, JourneyFacts facts, JourneyCommand command) {
         return switch (command) {
-            case EntryCommand c -> assuming(actor, c, recording(actor, programOf(c, journey), facts, c));
+            case EntryCommand c -> assuming(actor, c, recording(actor, journey, facts, c));
             case RetractRelapse c -> changing(actor, journey, facts, c.entry());
             case CorrectEntry c -> assuming(actor, c.replacement(), changing(actor, journey, facts, c.entry()));
             case VoidEntry c -> changing(actor, journey, facts, c.entry());
-            case RescindDischarge ignored ->
-                Permission.in(actor, program(journey), Role.SUPERVISOR, Role.ADMINISTRATOR);
+            case RescindDischarge ignored -> in(actor, journey, Role.SUPERVISOR, Role.ADMINISTRATOR);
         };
     }
 
-    private static Role clinical(Actor actor, ProgramId program) {
-        return Permission.in(actor, program, Role.CLINICIAN, Role.SUPERVISOR, Role.ADMINISTRATOR);
+    private static Role clinical(Actor actor, Journey journey) {
+        return in(actor, journey, Role.CLINICIAN, Role.SUPERVISOR, Role.ADMINISTRATOR);
     }
 
-    private static Role recording(Actor actor, ProgramId program, JourneyFacts facts, EntryCommand command) {
-        var role = clinical(actor, program);
-        if (command instanceof Enrol
-                && role != Role.ADMINISTRATOR
-                && facts.patient().program().isPresent()
-                && programsOf(facts).noneMatch(actor.programs()::contains)) {
-            throw new Refused(Rule.OTHER_PROGRAM, "patientId");
+    /** Another program's journey is refused like one that does not exist: nobody learns by trying which exist. */
+    private static Role in(Actor actor, Journey journey, Role... allowed) {
+        if (Stream.of(allowed).noneMatch(actor.roles()::contains)) {
+            throw new Refused(Rule.NOT_PERMITTED);
+        }
+        return journey.enrolment()
+                .flatMap(enrolled -> actor.actingAs(enrolled.programId(), List.of(allowed)))
+                .orElseThrow(() -> new Refused(Rule.JOURNEY_NOT_FOUND));
+    }
+
+    private static Role recording(Actor actor, Journey journey, JourneyFacts facts, EntryCommand command) {
+        return switch (command) {
+            case Enrol c -> enrolling(actor, c.programId(), facts);
+            case RecordAttendance ignored -> clinical(actor, journey);
+            case RecordAbsence ignored -> clinical(actor, journey);
+            case ReportRelapse ignored -> clinical(actor, journey);
+            case RecordFollowUp ignored -> clinical(actor, journey);
+            case Discharge ignored -> clinical(actor, journey);
+        };
+    }
+
+    /** Another program's patient is refused like one that does not exist. */
+    private static Role enrolling(Actor actor, ProgramId program, JourneyFacts facts) {
+        var role = Permission.in(actor, program, Role.CLINICIAN, Role.SUPERVISOR, Role.ADMINISTRATOR);
+        if (facts.patient().program().isEmpty()
+                || (role != Role.ADMINISTRATOR && programsOf(facts).noneMatch(actor.programs()::contains))) {
+            throw new Refused(Rule.PATIENT_NOT_FOUND, "patientId");
         }
         return role;
     }
@@ -73,11 +92,12 @@ public final class JourneyPermissions {
 
     /** The author may take back or change an entry, a supervisor any. */
     private static Role changing(Actor actor, Journey journey, JourneyFacts facts, EntryId entry) {
-        var role = clinical(actor, program(journey));
+        var role = clinical(actor, journey);
         if (actor.id().equals(facts.authors().get(entry))) {
             return role;
         }
-        return actor.actingAs(program(journey), List.of(Role.SUPERVISOR, Role.ADMINISTRATOR))
+        return journey.enrolment()
+                .flatMap(enrolled -> actor.actingAs(enrolled.programId(), List.of(Role.SUPERVISOR, Role.ADMINISTRATOR)))
                 .orElseThrow(() -> new Refused(Rule.NOT_THE_AUTHOR));
     }
 
@@ -98,22 +118,5 @@ public final class JourneyPermissions {
             throw new Refused(Rule.ASSUMED_BY_HAND);
         }
         return Role.ADMINISTRATOR;
-    }
-
-    private static ProgramId programOf(EntryCommand command, Journey journey) {
-        return switch (command) {
-            case Enrol c -> c.programId();
-            case RecordAttendance ignored -> program(journey);
-            case RecordAbsence ignored -> program(journey);
-            case ReportRelapse ignored -> program(journey);
-            case RecordFollowUp ignored -> program(journey);
-            case Discharge ignored -> program(journey);
-        };
-    }
-
-    private static ProgramId program(Journey journey) {
-        return journey.enrolment()
-                .orElseThrow(() -> new Refused(Rule.JOURNEY_NOT_FOUND))
-                .programId();
     }
 }

@@ -106,14 +106,22 @@ public enum Rule {
             Kind.FORBIDDEN,
             "Only an import may schedule a session of more than a year ago.",
             "Check the year, or ask an administrator to import it."),
-    /** There is no such patient. */
-    PATIENT_NOT_FOUND("patient-not-found", Kind.NOT_FOUND, "There is no such patient.", "Register the patient first."),
+    /** There is no such patient in your programs. */
+    PATIENT_NOT_FOUND(
+            "patient-not-found",
+            Kind.NOT_FOUND,
+            "There is no such patient in your programs.",
+            "Register the patient first."),
     /** There is no such program. */
     PROGRAM_NOT_FOUND("program-not-found", Kind.NOT_FOUND, "There is no such program.", "Publish the program first."),
     /** There is no such session. */
     SESSION_NOT_FOUND("session-not-found", Kind.NOT_FOUND, "There is no such session.", "Schedule the session first."),
-    /** There is no such journey. */
-    JOURNEY_NOT_FOUND("journey-not-found", Kind.NOT_FOUND, "There is no such journey.", "Enrol the patient first."),
+    /** There is no such journey in your programs. */
+    JOURNEY_NOT_FOUND(
+            "journey-not-found",
+            Kind.NOT_FOUND,
+            "There is no such journey in your programs.",
+            "Enrol the patient first."),
     /** There is no such entry on this journey. */
     ENTRY_NOT_FOUND(
             "entry-not-found", Kind.NOT_FOUND, "There is no such entry on this journey.", "Look at the journey again."),

@@ -54,7 +54,7 @@ class PermissionsOnAJourneyTest {
 
     @Test
     void those_of_another_program_may_not() {
-        refuses(AWAY, miss(3, "2026-03-03T10:00"), Rule.OTHER_PROGRAM);
+        refuses(AWAY, miss(3, "2026-03-03T10:00"), Rule.JOURNEY_NOT_FOUND);
         refuses(AWAY, enrol(), Rule.OTHER_PROGRAM);
     }
 
@@ -82,7 +82,7 @@ class PermissionsOnAJourneyTest {
         refuses(
                 new Actor("kim", Set.of(Role.CLINICIAN), Set.of(ELSEWHERE)),
                 voiding(2, VoidReason.DUPLICATE),
-                Rule.OTHER_PROGRAM);
+                Rule.JOURNEY_NOT_FOUND);
     }
 
     @Test
@@ -97,7 +97,8 @@ class PermissionsOnAJourneyTest {
     void a_patient_of_another_program_cannot_be_enrolled() {
         var situation = given().of(new Patient(ELSEWHERE, false));
 
-        assertThat(refusal(situation, KIM, enrol())).isEqualTo(Rule.OTHER_PROGRAM);
+        assertThat(refusal(situation, KIM, enrol())).isEqualTo(Rule.PATIENT_NOT_FOUND);
+        assertThat(refusal(given().of(Patient.UNKNOWN), KIM, enrol())).isEqualTo(Rule.PATIENT_NOT_FOUND);
         assertThat(JourneyPermissions.permit(ADA, situation.journey(), situation.facts(enrol()), enrol()))
                 .isEqualTo(Role.ADMINISTRATOR);
     }

@@ -65,11 +65,21 @@ class ComingInTest {
         for (var answer : List.of(
                 client.send(stranger, "/patients", Client.patientOf(client.program())),
                 client.send(stranger, "/sessions", Client.sessionOf(client.program())),
-                client.send(stranger, "/journeys", Client.enrolmentOf(client.patient(), client.program())),
-                client.send(stranger, "/journeys/" + client.journey() + "/relapses", Client.relapse()))) {
+                client.send(stranger, "/journeys", Client.enrolmentOf(client.patient(), client.program())))) {
             assertThat(answer).hasStatus(403).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
             assertThat(Client.<String>read(answer, "$.type")).isEqualTo("/problems/other-program");
         }
+    }
+
+    @Test
+    void tells_nobody_of_another_program_which_journeys_there_are() {
+        var stranger = Bearer.of("zoe", "clinician", Client.someId());
+        var theirs = client.send(stranger, "/journeys/" + client.journey() + "/relapses", Client.relapse());
+        var nowhere = client.send(stranger, "/journeys/" + Client.someId() + "/relapses", Client.relapse());
+
+        assertThat(theirs).hasStatus(404);
+        assertThat(nowhere).hasStatus(404);
+        assertThat(Client.text(theirs)).isEqualTo(Client.text(nowhere));
     }
 
     @Test

@@ -145,7 +145,7 @@ class CommandsThatMeetTest {
         var stranger = new Actor("zoe", KIM.roles(), Set.of());
 
         assertRefused(
-                Rule.OTHER_PROGRAM,
+                Rule.JOURNEY_NOT_FOUND,
                 () -> desk.submit(by(stranger, Samples.discharge(journey)).expecting(0)));
     }
 

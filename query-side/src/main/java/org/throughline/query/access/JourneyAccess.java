@@ -16,6 +16,8 @@ import org.throughline.query.signin.Actor;
  */
 @Component
 public class JourneyAccess {
+    private static final String NOT_OF_YOURS = "No journey of your programs is known by this address.";
+
     private final AccessLog log;
 
     JourneyAccess(AccessLog log) {
@@ -53,13 +55,25 @@ public class JourneyAccess {
             return "treatment";
         }
         if (reason == null) {
-            throw new Refused(Problem.OTHER_PROGRAM, "You do not belong to the program of this journey.");
+            throw new Refused(Problem.OTHER_PROGRAM, NOT_OF_YOURS);
         }
         return BreakGlass.of(reason)
                 .map(BreakGlass::code)
                 .orElseThrow(() -> new Refused(
                         Problem.OTHER_PROGRAM,
                         "This is not one of the reasons for opening another program’s journey."));
+    }
+
+    /**
+     * How a journey that does not exist is refused: like another program's, so that nobody learns by trying which exist.
+     * Only somebody who breaks the glass is told.
+     */
+    public static Refused unknown(Actor actor, @Nullable String reason) {
+        return actor.isAny(Role.AUDITOR)
+                        || !actor.cares()
+                        || (reason != null && BreakGlass.of(reason).isPresent())
+                ? new Refused(Problem.NOT_FOUND, "No journey is known by this address.")
+                : new Refused(Problem.OTHER_PROGRAM, NOT_OF_YOURS);
     }
 
     /**

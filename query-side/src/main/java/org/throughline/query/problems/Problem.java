@@ -15,16 +15,20 @@ public enum Problem {
             HttpStatus.FORBIDDEN,
             "Your role may not see this",
             "Sign in with an account whose role may, or ask your administrator for the role."),
-    /** The journey belongs to a program that the reader does not. */
+    /** The journey belongs to a program that the reader does not, or there is none. */
     OTHER_PROGRAM(
             HttpStatus.FORBIDDEN,
-            "This journey belongs to another program",
-            "If you need it now, open it with a reason: medical-emergency, covering-for-colleague or"
-                    + " patient-request. It is recorded that you did, and why."),
+            "This is no journey of your programs",
+            "If it is another program’s and you need it now, open it with a reason: medical-emergency,"
+                    + " covering-for-colleague or patient-request. It is recorded that you did, and why."),
     /** There is nothing at this address. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here", "Check the address, or start from the first page."),
     /** Something in the question cannot be understood. */
     INVALID(HttpStatus.BAD_REQUEST, "The request cannot be understood", "Correct what is named and send it again."),
+    /** What was sent is larger than any question. */
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large", "Send less at once."),
+    /** Somebody tries passwords. */
+    TOO_MANY_TRIES(HttpStatus.TOO_MANY_REQUESTS, "Too many tries", "Wait five minutes, then try again."),
     /** The address exists, but not for this kind of request. */
     UNSUPPORTED(
             HttpStatus.METHOD_NOT_ALLOWED,
@@ -80,6 +84,8 @@ public enum Problem {
             case 403 -> NOT_PERMITTED;
             case 404 -> NOT_FOUND;
             case 405, 406, 415 -> UNSUPPORTED;
+            case 413 -> TOO_LARGE;
+            case 429 -> TOO_MANY_TRIES;
             case 503 -> UNAVAILABLE;
             default -> status >= 400 && status < 500 ? INVALID : UNEXPECTED;
         };

@@ -85,7 +85,7 @@ class ReplayPage {
     }
 
     private void fill(JourneyId id, When when, @Nullable String reason, Actor actor, Model model) {
-        var journey = summary(id);
+        var journey = summary(id, actor, reason);
         open(actor, journey, "replay", when.position(), reason);
         var now = replays.now(id).orElseThrow(ReplayPage::unknown);
         model.addAttribute("journey", id);
@@ -129,7 +129,7 @@ class ReplayPage {
             @RequestParam(required = false) @Nullable String reason,
             Actor actor,
             Model model) {
-        var summary = summary(journey);
+        var summary = summary(journey, actor, reason);
         open(actor, summary, "readers", null, reason);
         model.addAttribute("journey", journey);
         model.addAttribute("back", reason == null ? "" : "?reason=" + reason);
@@ -154,7 +154,7 @@ class ReplayPage {
             @RequestParam(required = false) @Nullable Instant asOf,
             @RequestParam(required = false) @Nullable String reason,
             Actor actor) {
-        open(actor, summary(journey), "replay", position, reason);
+        open(actor, summary(journey, actor, reason), "replay", position, reason);
         Optional<Replay> replay;
         if (position != null) {
             replay = replays.at(journey, position);
@@ -172,13 +172,13 @@ class ReplayPage {
     @ResponseBody
     ResponseEntity<List<AccessLog.Reading>> readers(
             @PathVariable JourneyId journey, @RequestParam(required = false) @Nullable String reason, Actor actor) {
-        var summary = summary(journey);
+        var summary = summary(journey, actor, reason);
         open(actor, summary, "readers", null, reason);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(log.readersOf(journey, summary.patient()));
     }
 
-    private JourneySummary summary(JourneyId journey) {
-        return timelines.summary(journey).orElseThrow(ReplayPage::unknown);
+    private JourneySummary summary(JourneyId journey, Actor actor, @Nullable String reason) {
+        return timelines.summary(journey).orElseThrow(() -> JourneyAccess.unknown(actor, reason));
     }
 
     private static Refused unknown() {

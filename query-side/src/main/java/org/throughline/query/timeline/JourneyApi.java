@@ -13,8 +13,6 @@ import org.throughline.events.JourneyId;
 import org.throughline.query.access.JourneyAccess;
 import org.throughline.query.attendance.Attendance;
 import org.throughline.query.page.Json;
-import org.throughline.query.problems.Problem;
-import org.throughline.query.problems.Refused;
 import org.throughline.query.signin.Actor;
 import tools.jackson.databind.JsonNode;
 
@@ -61,9 +59,7 @@ class JourneyApi {
     }
 
     private void open(JourneyId id, String what, @Nullable String reason, Actor actor) {
-        var journey = timelines
-                .summary(id)
-                .orElseThrow(() -> new Refused(Problem.NOT_FOUND, "No journey is known by this id."));
+        var journey = timelines.summary(id).orElseThrow(() -> JourneyAccess.unknown(actor, reason));
         access.open(
                 actor,
                 new JourneyAccess.Wanted(id, journey.patient(), journey.program(), what, journey.lastPosition()),

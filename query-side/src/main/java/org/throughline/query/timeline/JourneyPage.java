@@ -17,8 +17,6 @@ import org.throughline.query.attendance.AttendanceView;
 import org.throughline.query.feed.LiveUpdates;
 import org.throughline.query.identity.Patients;
 import org.throughline.query.page.Streams;
-import org.throughline.query.problems.Problem;
-import org.throughline.query.problems.Refused;
 import org.throughline.query.program.Programs;
 import org.throughline.query.signin.Accounts;
 import org.throughline.query.signin.Actor;
@@ -80,18 +78,16 @@ class JourneyPage {
     @GetMapping("/journeys/{journey}/stream")
     SseEmitter stream(
             @PathVariable JourneyId journey, @RequestParam(required = false) @Nullable String reason, Actor actor) {
-        access.purpose(actor, summary(journey).program(), reason);
+        access.purpose(actor, summary(journey, actor, reason).program(), reason);
         return streams.open(told -> updates.subscribe(journey.value(), told));
     }
 
-    private JourneySummary summary(JourneyId journey) {
-        return timelines
-                .summary(journey)
-                .orElseThrow(() -> new Refused(Problem.NOT_FOUND, "No journey is known by this address."));
+    private JourneySummary summary(JourneyId journey, Actor actor, @Nullable String reason) {
+        return timelines.summary(journey).orElseThrow(() -> JourneyAccess.unknown(actor, reason));
     }
 
     private void fill(JourneyId id, @Nullable String reason, Actor actor, Model model) {
-        var journey = summary(id);
+        var journey = summary(id, actor, reason);
         var wanted =
                 new JourneyAccess.Wanted(id, journey.patient(), journey.program(), "timeline", journey.lastPosition());
         var purpose = access.open(actor, wanted, reason);

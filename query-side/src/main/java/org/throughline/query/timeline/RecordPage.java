@@ -9,8 +9,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.throughline.events.EntryId;
 import org.throughline.events.JourneyId;
 import org.throughline.query.access.JourneyAccess;
-import org.throughline.query.problems.Problem;
-import org.throughline.query.problems.Refused;
 import org.throughline.query.signin.Actor;
 
 /** Serves the forms that commands on a journey are given with, into the dialog of its page. */
@@ -49,9 +47,7 @@ class RecordPage {
 
     /** The form holds what the entry says: that is a reading, too. */
     private Timeline open(JourneyId id, Actor actor) {
-        var journey = timelines
-                .summary(id)
-                .orElseThrow(() -> new Refused(Problem.NOT_FOUND, "No journey is known by this address."));
+        var journey = timelines.summary(id).orElseThrow(() -> JourneyAccess.unknown(actor, null));
         var wanted =
                 new JourneyAccess.Wanted(id, journey.patient(), journey.program(), "timeline", journey.lastPosition());
         access.open(actor, wanted, null);

@@ -104,10 +104,27 @@ class JourneyPageTest {
     void is_a_page_that_says_so_where_nothing_is_known() {
         assertThat(web.get()
                         .uri("/journeys/0197a000-0000-7000-8000-00000000ffff")
-                        .with(People.as("clinician")))
+                        .with(People.as("auditor")))
                 .hasStatus(404)
                 .bodyText()
                 .contains("There is nothing here");
+    }
+
+    @Test
+    void tells_nobody_of_another_program_whether_there_is_such_a_journey() {
+        var nowhere = web.get()
+                .uri("/api/journeys/0197a000-0000-7000-8000-00000000ffff")
+                .with(People.as("clinician"))
+                .exchange();
+        var theirs = web.get()
+                .uri("/api/journeys/" + InventedJourney.JOURNEY)
+                .with(People.stranger("clinician"))
+                .exchange();
+
+        assertThat(nowhere).hasStatus(403);
+        assertThat(theirs).hasStatus(403);
+        assertThat(nowhere.getResponse().getContentAsByteArray())
+                .isEqualTo(theirs.getResponse().getContentAsByteArray());
     }
 
     private void named(PersonName name) {
