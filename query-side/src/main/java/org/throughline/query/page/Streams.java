@@ -1,38 +1,57 @@
 package org.throughline.query.page;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.throughline.query.feed.LiveUpdates.Subscription;
 import org.throughline.query.feed.LiveUpdates.Update;
 
 /**
  * Tells open pages that something has changed, by server-sent events. An event says only how far the record is read; the
- * page then asks for the part of it that has changed, and that reading is checked and recorded like any other.
+ * page then asks for the part of it that has changed, and that reading is checked and recorded like any other. A stream
+ * ends with the session that it was opened in.
  */
 @Component
-public class Streams implements SmartLifecycle {
+public class Streams implements SmartLifecycle, LogoutHandler {
     /** A comment this often finds out which pages have gone away. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    private static final Long ENDED = -1L;
 
     /** Then the browser comes back by itself and is asked again who it is. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
+    private final ObjectProvider<SessionRepository<?>> sessions;
     private volatile boolean running;
+
+    Streams(ObjectProvider<SessionRepository<?>> sessions) {
+        this.sessions = sessions;
+    }
 
     /** A stream to one page. */
     public SseEmitter open(Function<Consumer<Update>, Subscription> subscribe) {
-        var stream = new Stream();
+        var session = session();
+        var stream = new Stream(session, () -> signedIn(session));
         open.add(stream);
         stream.emitter.onCompletion(stream::end);
         stream.emitter.onError(ignored -> stream.end());
@@ -48,6 +67,36 @@ public class Streams implements SmartLifecycle {
         return stream.emitter;
     }
 
+    /** Pages that are still open hear no more. */
+    @Override
+    public void logout(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
+        var session = request.getSession(false);
+        if (session != null) {
+            open.stream()
+                    .filter(stream -> session.getId().equals(stream.session))
+                    .forEach(Stream::end);
+        }
+    }
+
+    private static @Nullable String session() {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked) {
+            var session = asked.getRequest().getSession(false);
+            return session == null ? null : session.getId();
+        }
+        return null;
+    }
+
+    private boolean signedIn(@Nullable String session) {
+        var repository = sessions.getIfAvailable();
+        try {
+            return session == null || repository == null || repository.findById(session) != null;
+        } catch (DataAccessException silent) {
+            // asked again at the next heartbeat
+            return true;
+        }
+    }
+
     /** What has changed is told once, however often it changed while the page was slow. */
     private static final class Stream {
         private final SseEmitter emitter = new SseEmitter(LONGEST.toMillis());
@@ -55,6 +104,14 @@ public class Streams implements SmartLifecycle {
         private final Condition changed = lock.newCondition();
         private @Nullable Long news;
         private boolean ended;
+        private final @Nullable String session;
+        private final BooleanSupplier signedIn;
+        private long asked = System.nanoTime();
+
+        Stream(@Nullable String session, BooleanSupplier signedIn) {
+            this.session = session;
+            this.signedIn = signedIn;
+        }
 
         void tell(Update update) {
             lock.lock();
@@ -81,6 +138,10 @@ public class Streams implements SmartLifecycle {
                 emitter.send(SseEmitter.event().comment("open").reconnectTime(1000));
                 while (true) {
                     var position = awaitNews();
+                    if (System.nanoTime() - asked >= HEARTBEAT.toNanos()) {
+                        asked = System.nanoTime();
+                        position = signedIn.getAsBoolean() ? position : ENDED;
+                    }
                     if (position == null) {
                         emitter.send(SseEmitter.event().comment("still here"));
                     } else if (position < 0) {
@@ -107,7 +168,7 @@ public class Streams implements SmartLifecycle {
                     left = changed.awaitNanos(left);
                 }
                 if (ended) {
-                    return -1L;
+                    return ENDED;
                 }
                 var told = news;
                 news = null;

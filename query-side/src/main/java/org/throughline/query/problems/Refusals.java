@@ -88,7 +88,7 @@ class Refusals {
             var problem = Problem.of(response.getStatusCode().value());
             return problems.answer(request.getRequestURI(), problem, problem.title() + ".", List.of());
         }
-        LOG.error("Unexpected at {} {}", request.getMethod(), request.getRequestURI(), other);
+        LOG.error("Unexpected at {} {}", request.getMethod(), request.getRequestURI(), Faults.withoutMessages(other));
         return problems.answer(
                 request.getRequestURI(), Problem.UNEXPECTED, Problem.UNEXPECTED.title() + ".", List.of());
     }

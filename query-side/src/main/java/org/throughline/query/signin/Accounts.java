@@ -8,14 +8,13 @@ import org.springframework.core.env.Profiles;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.stereotype.Component;
 
 /** The accounts that one can sign in with by name and password: those of the demonstration, or none. */
 @Component
-public class Accounts implements UserDetailsService {
+public class Accounts {
     private final List<Demonstration.Account> accounts;
     private final @Nullable String encodedPassword;
 
@@ -45,8 +44,8 @@ public class Accounts implements UserDetailsService {
         return accounts.stream().filter(account -> account.name().equals(name)).findFirst();
     }
 
-    @Override
-    public UserDetails loadUserByUsername(String name) {
+    /** An account with its password, for whoever wants to sign in with it. */
+    UserDetails load(String name) {
         var account = find(name).orElseThrow(() -> new UsernameNotFoundException("no such account"));
         return User.withUsername(account.name())
                 .password(encodedPassword)

@@ -2,9 +2,9 @@ package org.throughline.query.signin;
 
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.throughline.events.ProgramId;
@@ -40,10 +40,18 @@ public record Actor(String id, Set<Role> roles, Set<ProgramId> programs) {
         var programs = new HashSet<ProgramId>();
         granted.stream()
                 .filter(authority -> authority.startsWith(PROGRAM))
-                .map(authority -> UUID.fromString(authority.substring(PROGRAM.length())))
-                .map(ProgramId::new)
+                .flatMap(authority -> program(authority.substring(PROGRAM.length())).stream())
                 .forEach(programs::add);
         return new Actor(authentication.getName(), roles, programs);
+    }
+
+    /** A program that is no id opens no door, and closes none. */
+    private static Optional<ProgramId> program(String id) {
+        try {
+            return Optional.of(ProgramId.of(id));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the actor has one of the roles. */

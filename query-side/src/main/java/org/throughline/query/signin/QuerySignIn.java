@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,6 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -32,10 +34,12 @@ class QuerySignIn {
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final Problems problems;
+    private final ObjectProvider<LogoutHandler> leaving;
     private final LoginUrlAuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint("/signin");
 
-    QuerySignIn(Problems problems) {
+    QuerySignIn(Problems problems, ObjectProvider<LogoutHandler> leaving) {
         this.problems = problems;
+        this.leaving = leaving;
     }
 
     @Bean
@@ -53,9 +57,12 @@ class QuerySignIn {
                         .loginProcessingUrl("/signin")
                         .usernameParameter("name")
                         .defaultSuccessUrl("/")
-                        .failureUrl("/signin?failed")
+                        .failureHandler(QuerySignIn::notBelieved)
                         .permitAll())
-                .logout(out -> out.logoutUrl("/signout").logoutSuccessUrl("/signin?left"))
+                .logout(out -> out.logoutUrl("/signout")
+                        .addLogoutHandler((request, response, who) ->
+                                leaving.orderedStream().forEach(last -> last.logout(request, response, who)))
+                        .logoutSuccessUrl("/signin?left"))
                 .csrf(protection -> protection
                         .csrfTokenRepository(csrf)
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
@@ -71,6 +78,11 @@ class QuerySignIn {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
                 .build();
+    }
+
+    private static void notBelieved(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
+        response.sendRedirect(why instanceof Passwords.TooManyTries ? "/signin?wait" : "/signin?failed");
     }
 
     /** A token is sent on purpose and never by a browser alone; so is a password. */

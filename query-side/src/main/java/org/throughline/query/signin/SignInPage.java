@@ -21,12 +21,14 @@ class SignInPage {
     @GetMapping("/signin")
     String show(
             @RequestParam(required = false) @Nullable String failed,
+            @RequestParam(required = false) @Nullable String wait,
             @RequestParam(required = false) @Nullable String left,
             HttpServletResponse response,
             Model model) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         model.addAttribute("accounts", accounts.demonstration());
         model.addAttribute("failed", failed != null);
+        model.addAttribute("wait", wait != null);
         model.addAttribute("left", left != null);
         return "signin/signin";
     }

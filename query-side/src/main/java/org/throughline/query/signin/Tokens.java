@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.core.GrantedAuthority;
@@ -21,11 +21,9 @@ import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.stereotype.Component;
 import org.throughline.events.Coded;
@@ -37,29 +35,34 @@ class Tokens {
     static final Duration VALID = Duration.ofHours(8);
 
     private final Optional<SecretKey> secret;
-    private final @Nullable String issuer;
+    private final ObjectProvider<JwtDecoder> provider;
 
-    Tokens(Demonstration demonstration, Environment environment) {
+    /**
+     * What a demonstration or a provider believes.
+     *
+     * @param provider made by Spring Boot from its settings for resource servers, with the audience to insist on
+     */
+    Tokens(Demonstration demonstration, Environment environment, ObjectProvider<JwtDecoder> provider) {
         this.secret = Optional.ofNullable(demonstration.tokenSecret())
                 .filter(ignored -> environment.acceptsProfiles(Profiles.of("demonstration")))
                 .map(text -> new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        this.issuer = environment.getProperty("spring.security.oauth2.resourceserver.jwt.issuer-uri");
+        this.provider = provider;
     }
 
     /** By the provider's keys, or in a demonstration by the secret made at its first start. */
     JwtDecoder decoder() {
         if (secret.isPresent()) {
-            return NimbusJwtDecoder.withSecretKey(secret.get())
+            return new BelievedTokens(NimbusJwtDecoder.withSecretKey(secret.get())
                     .macAlgorithm(MacAlgorithm.HS256)
-                    .build();
+                    .build());
         }
-        var provider = issuer;
-        if (provider == null) {
+        var configured = provider.getIfAvailable();
+        if (configured == null) {
             return token -> {
                 throw new BadJwtException("no provider of tokens is configured");
             };
         }
-        return new SupplierJwtDecoder(() -> JwtDecoders.fromIssuerLocation(provider));
+        return new BelievedTokens(configured);
     }
 
     /** A token for somebody whose password was right; empty outside of a demonstration. */
