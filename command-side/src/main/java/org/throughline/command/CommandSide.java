@@ -64,16 +64,31 @@ public class CommandSide {
                 String url,
                 @Nullable String username,
                 @Nullable String password,
-                @DefaultValue("10") int connections) {}
+                @DefaultValue("10") int connections) {
+            @Override
+            public String toString() {
+                return "Place[" + username + "]";
+            }
+        }
 
         record Keys(
                 String url,
                 @Nullable String username,
                 @Nullable String password,
                 @DefaultValue("4") int connections,
-                String master) {}
+                String master) {
+            @Override
+            public String toString() {
+                return "Keys[" + username + "]";
+            }
+        }
 
-        record Login(String username, String password) {}
+        record Login(String username, String password) {
+            @Override
+            public String toString() {
+                return "Login[" + username + "]";
+            }
+        }
     }
 
     /** The record, with its tables up to date. */

@@ -37,16 +37,31 @@ class QueryDatabases {
                 String url,
                 String username,
                 String password,
-                @DefaultValue("10") int connections) {}
+                @DefaultValue("10") int connections) {
+            @Override
+            public String toString() {
+                return "Login[" + username + "]";
+            }
+        }
 
         record Keys(
                 String url,
                 String username,
                 String password,
                 @DefaultValue("4") int connections,
-                String master) {}
+                String master) {
+            @Override
+            public String toString() {
+                return "Keys[" + username + "]";
+            }
+        }
 
-        record Owner(String username, String password) {}
+        record Owner(String username, String password) {
+            @Override
+            public String toString() {
+                return "Owner[" + username + "]";
+            }
+        }
     }
 
     /** The views, brought to the version that this program needs. */
