@@ -21,6 +21,7 @@ import org.throughline.events.Identifier;
 import org.throughline.events.PatientId;
 import org.throughline.events.PersonName;
 import org.throughline.events.ProgramId;
+import org.throughline.events.storage.Texts;
 import org.throughline.query.feed.Erasures;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +84,7 @@ public class Patients {
                 .filter(word -> !word.isEmpty())
                 .map(word -> "%" + word.replaceAll("([\\\\%_])", "\\\\$1") + "%")
                 .toArray(String[]::new);
-        if (words.length == 0) {
+        if (words.length == 0 || !Texts.storable(text)) {
             return List.of();
         }
         var erased = erasures.all();

@@ -34,6 +34,11 @@ public enum Problem {
             HttpStatus.METHOD_NOT_ALLOWED,
             "This address does not answer that kind of request",
             "See the API description for what it answers."),
+    /** The body is of another type than the address takes. */
+    UNSUPPORTED_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "The body is of another type than is taken here",
+            "Send JSON, and set Content-Type to application/json."),
     /** The question depends on something that is not shown yet. */
     NOT_YET(HttpStatus.SERVICE_UNAVAILABLE, "What you ask for is recorded but not shown yet", "Ask again in a moment."),
     /** A part that is needed does not answer. */
@@ -83,7 +88,8 @@ public enum Problem {
             case 401 -> NOT_SIGNED_IN;
             case 403 -> NOT_PERMITTED;
             case 404 -> NOT_FOUND;
-            case 405, 406, 415 -> UNSUPPORTED;
+            case 405, 406 -> UNSUPPORTED;
+            case 415 -> UNSUPPORTED_TYPE;
             case 413 -> TOO_LARGE;
             case 429 -> TOO_MANY_TRIES;
             case 503 -> UNAVAILABLE;

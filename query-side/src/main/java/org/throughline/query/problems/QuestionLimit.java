@@ -22,6 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class QuestionLimit extends OncePerRequestFilter {
     private static final int BYTES = 64 * 1024;
+    static final String DETAIL = "The request is larger than " + BYTES / 1024 + " KiB, which no question is.";
     private static final long SWALLOWED = 32L * 1024 * 1024;
 
     private final Problems problems;
@@ -39,11 +40,14 @@ class QuestionLimit extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > BYTES) {
-            var detail = "The request is larger than " + BYTES / 1024 + " KiB, which no question is.";
-            problems.write(request, response, Problem.TOO_LARGE, detail);
+            problems.write(request, response, Problem.TOO_LARGE, DETAIL);
             swallow(request.getInputStream());
         } else {
-            chain.doFilter(new Limited(request), response);
+            var limited = new Limited(request);
+            chain.doFilter(limited, response);
+            if (limited.exceeded) {
+                swallow(request.getInputStream());
+            }
         }
     }
 
@@ -56,8 +60,15 @@ class QuestionLimit extends OncePerRequestFilter {
         }
     }
 
+    /** More was sent than any question is. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     /** What comes without saying how long it is ends here when it is too long. */
     private static final class Limited extends HttpServletRequestWrapper {
+        private boolean exceeded;
+
         Limited(HttpServletRequest request) {
             super(request);
         }
@@ -82,10 +93,11 @@ class QuestionLimit extends OncePerRequestFilter {
                     return some;
                 }
 
-                private void count(int bytes) throws IOException {
+                private void count(int bytes) throws TooLarge {
                     read += bytes;
                     if (read > BYTES) {
-                        throw new IOException("the request is too large");
+                        exceeded = true;
+                        throw new TooLarge();
                     }
                 }
 

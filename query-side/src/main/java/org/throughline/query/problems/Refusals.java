@@ -2,6 +2,7 @@ package org.throughline.query.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -52,8 +53,19 @@ class Refusals {
 
     @ExceptionHandler
     Object unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof QuestionLimit.TooLarge) {
+                return problems.answer(request.getRequestURI(), Problem.TOO_LARGE, QuestionLimit.DETAIL, List.of());
+            }
+        }
         return problems.answer(
                 request.getRequestURI(), Problem.INVALID, "The body is not the JSON that is expected.", List.of());
+    }
+
+    @ExceptionHandler
+    Object unreadable(InvalidParameterException unreadable, HttpServletRequest request) {
+        return problems.answer(
+                request.getRequestURI(), Problem.INVALID, "A parameter is not encoded as UTF-8 in %XX.", List.of());
     }
 
     @ExceptionHandler

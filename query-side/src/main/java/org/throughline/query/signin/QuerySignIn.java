@@ -11,12 +11,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -130,6 +133,13 @@ class QuerySignIn {
 
     private void notPermitted(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
+        if (why instanceof CsrfException
+                && Problems.isProgram(request.getRequestURI())
+                && SecurityContextHolder.getContext().getAuthentication() == null) {
+            // a program that forgot its token must not be told about roles
+            notSignedIn(request, response, new InsufficientAuthenticationException("nobody is signed in", why));
+            return;
+        }
         problems.write(request, response, Problem.NOT_PERMITTED, Problem.NOT_PERMITTED.title() + ".");
     }
 }
