@@ -1,0 +1,97 @@
+package org.throughline.standalone.guarded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.throughline.standalone.StandaloneForTests;
+
+/** One Throughline for all tests of this package, with its folder and every login to its databases. */
+final class House {
+    private static final int JOURNEYS = 8;
+
+    private House() {}
+
+    private record Running(StandaloneForTests standalone, Path data) {
+        static final Running ONE = start();
+
+        static Running start() {
+            try {
+                var data = Files.createTempDirectory("throughline-guarded");
+                return new Running(StandaloneForTests.start(data, freePort(), JOURNEYS), data);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static int freePort() throws IOException {
+            try (var socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+
+    static String address() {
+        return Running.ONE.standalone.address();
+    }
+
+    static String password() {
+        return Running.ONE.standalone.password();
+    }
+
+    static ApplicationContext application() {
+        return Running.ONE.standalone.application();
+    }
+
+    /** The folder of the record. */
+    static Path data() {
+        return Running.ONE.data;
+    }
+
+    static String setting(String name) {
+        return Objects.requireNonNull(application().getEnvironment().getProperty(name), name);
+    }
+
+    enum Database {
+        RECORD,
+        KEYS,
+        VIEWS;
+
+        String url() {
+            return setting("throughline." + name().toLowerCase(java.util.Locale.ROOT) + ".url");
+        }
+    }
+
+    enum Login {
+        OWNER("throughline.owner"),
+        COMMAND("throughline.command"),
+        QUERY("throughline.record");
+
+        private final String settings;
+
+        Login(String settings) {
+            this.settings = settings;
+        }
+
+        String user() {
+            return setting(settings + ".username");
+        }
+
+        /** A database as this login sees it. */
+        JdbcClient on(Database database) {
+            return JdbcClient.create(
+                    new DriverManagerDataSource(database.url(), user(), setting(settings + ".password")));
+        }
+
+        void run(Database database, String... statements) {
+            var client = on(database);
+            Arrays.stream(statements).forEach(sql -> client.sql(sql).update());
+        }
+    }
+}
