@@ -95,7 +95,7 @@ final class CommandLineImport {
         }
         var ran = recorded(intake, mapping, file, checked.rows(), out);
         out.println("Imported " + ran.rows() + " rows: " + ran.recorded() + " entries recorded, " + ran.unchanged()
-                + " were there before, " + ran.flaws().size() + " rows refused.");
+                + " were there before, " + ran.flawCount() + " refused.");
         show(ran.flaws(), out);
     }
 

@@ -1,27 +1,16 @@
 package org.throughline.command.contract;
 
-import io.swagger.v3.core.converter.ModelConverters;
-import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,7 +19,6 @@ import org.springdoc.core.models.GroupedOpenApi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.HandlerMethod;
-import org.throughline.command.problems.Problem;
 import org.throughline.command.reception.VersionRequired;
 
 /** Describes every command: its body, its headers, its answer and the problems it can meet. */
@@ -65,60 +53,15 @@ class RecordContract {
                 .build();
     }
 
-    /** Imports take files, not commands, and are described apart. */
-    @Bean
-    GroupedOpenApi importApi() {
-        return GroupedOpenApi.builder()
-                .group("imports")
-                .displayName("Importing")
-                .pathsToMatch("/api/record/imports/**")
-                .build();
-    }
-
     private static void describe(OpenAPI api) {
-        api.openapi("3.1.0")
-                .info(new Info()
-                        .title("Throughline: recording")
-                        .version("1")
-                        .description("Commands that record what happened on a journey of treatment. Every command can"
-                                + " carry an Idempotency-Key: sent again with the same key it changes nothing more.")
-                        .license(new License()
-                                .name("Not licensed for redistribution")
-                                .identifier("LicenseRef-none")))
-                .servers(List.of(new Server().url("/").description("This server")))
-                .security(List.of(
-                        new SecurityRequirement().addList("token"), new SecurityRequirement().addList("session")));
-        var components = api.getComponents() == null ? new Components() : api.getComponents();
-        api.components(components
-                .addSecuritySchemes(
-                        "token",
-                        new SecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer")
-                                .bearerFormat("JWT")
-                                .description("A token with the claims roles and programs."))
-                .addSecuritySchemes(
-                        "session",
-                        new SecurityScheme()
-                                .type(SecurityScheme.Type.APIKEY)
-                                .in(SecurityScheme.In.COOKIE)
-                                .name("THROUGHLINE")
-                                .description("The session of a page, with the header X-XSRF-TOKEN.")));
-        ModelConverters.getInstance(true).readAll(Problem.class).forEach(components::addSchemas);
+        var components = ContractFrame.around(
+                api,
+                "Throughline: recording",
+                "Commands that record what happened on a journey of treatment. Every command can carry an"
+                        + " Idempotency-Key: sent again with the same key it changes nothing more.");
         Replacements.describe(components);
         components.getSchemas().forEach(RecordContract::closed);
-        describe(
-                components, "Conflict", "An entry that stands against the command, and the rule that would be broken.");
-        describe(
-                components,
-                "Meanwhile",
-                "Something that was recorded since the version that the command was made for.");
         api.getPaths().forEach(RecordContract::variables);
-    }
-
-    /** The rules' own types know nothing of this description. */
-    private static void describe(Components components, String schema, String description) {
-        Objects.requireNonNull(components.getSchemas().get(schema), schema).setDescription(description);
     }
 
     /** Nothing is taken that is not described; answers may grow. */
@@ -152,7 +95,8 @@ class RecordContract {
                 .required(required)
                 .description("The version that the command is made for, as the ETag gave it, in double quotes.")
                 .schema(new StringSchema().pattern("^\"\\d{1,18}\"$").example("\"3\"")));
-        responses.addApiResponse("412", problem("Something was recorded meanwhile; the problem says what."));
+        responses.addApiResponse(
+                "412", ContractFrame.problem("Something was recorded meanwhile; the problem says what."));
     }
 
     private static Operation command(Operation operation, HandlerMethod handler) {
@@ -172,15 +116,10 @@ class RecordContract {
         responses.addApiResponse(
                 "200", done("It had been done before under this key: the answer given then.", content));
         responses.addApiResponse("201", done("It is recorded.", content));
-        PROBLEMS.forEach((status, meaning) -> responses.addApiResponse(status, problem(meaning)));
-        responses.addApiResponse(
-                "503",
-                problem(NOT_NOW)
-                        .addHeaderObject(
-                                "Retry-After",
-                                new Header().description("Seconds to wait.").schema(new IntegerSchema())));
+        PROBLEMS.forEach((status, meaning) -> responses.addApiResponse(status, ContractFrame.problem(meaning)));
+        responses.addApiResponse("503", ContractFrame.notNow(NOT_NOW));
         if (handler.hasMethodAnnotation(VersionRequired.class)) {
-            responses.addApiResponse("428", problem("If-Match is missing."));
+            responses.addApiResponse("428", ContractFrame.problem("If-Match is missing."));
         }
         return operation.responses(responses);
     }
@@ -197,14 +136,5 @@ class RecordContract {
                         new Header()
                                 .description("Where it can be read.")
                                 .schema(new StringSchema().format("uri-reference")));
-    }
-
-    private static ApiResponse problem(String meaning) {
-        return new ApiResponse()
-                .description(meaning)
-                .content(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
     }
 }

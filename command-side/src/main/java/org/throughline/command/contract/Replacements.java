@@ -62,7 +62,7 @@ final class Replacements {
     }
 
     /** What the fields have in common is only the kind: no client needs a type for that. */
-    private static void plain(Schema<?> entry) {
+    static void plain(Schema<?> entry) {
         var parts = entry.getAllOf();
         entry.setAllOf(null);
         entry.addType("object");

@@ -1,5 +1,7 @@
 package org.throughline.command.intake;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * What is wrong with one place of a file or of its mapping.
  *
@@ -8,4 +10,17 @@ package org.throughline.command.intake;
  * @param code stable, for programs
  * @param message for people; it never repeats what the file says
  */
-public record Flaw(long line, String field, String code, String message) {}
+@Schema(
+        description = "What is wrong with one place of a file or of its mapping.",
+        requiredProperties = {"line", "field", "code", "message"})
+public record Flaw(
+        @Schema(description = "The line of the file that the row begins on, from 1; 0 for the mapping.")
+        long line,
+
+        @Schema(description = "The column, or the field that it was to become; empty for the whole row.")
+        String field,
+
+        @Schema(description = "Stable, for programs.") String code,
+
+        @Schema(description = "For people; it never repeats what the file says.")
+        String message) {}

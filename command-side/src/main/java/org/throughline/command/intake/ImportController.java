@@ -7,12 +7,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,8 +26,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.throughline.command.intake.Mapping.Format;
 import org.throughline.command.problems.Problem;
 import org.throughline.command.reception.Asked;
+import org.throughline.command.submission.Rule;
 
 /** Imports over REST: first the mapping, then the file, which is tried at once, then the run. */
 @RestController
@@ -38,7 +46,7 @@ class ImportController {
     @Operation(
             operationId = "imports",
             summary = "All imports of this node",
-            description = "All imports of this node, the latest first.")
+            description = "All imports that this node took, the latest first.")
     List<ImportStatus> all() {
         return imports.all();
     }
@@ -56,14 +64,26 @@ class ImportController {
     @Operation(
             operationId = "createImport",
             summary = "Create an import by its mapping",
-            description = "Create an import by its mapping, which says what the columns of the file mean.",
+            description = "Create an import by its mapping, which says what the columns of the file mean. What is wrong"
+                    + " with the mapping is told by field.",
             requestBody =
                     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Mapping.class))))
     ResponseEntity<ImportStatus> create(@Parameter(hidden = true) Asked asked, HttpServletRequest request)
             throws IOException {
-        var mapping = request.getInputStream().readNBytes((int) Imports.LARGEST_MAPPING + 1);
+        var mapping = request.getInputStream().readNBytes(Imports.LARGEST_MAPPING + 1);
         if (mapping.length > Imports.LARGEST_MAPPING) {
-            throw ImportRefused.tooLarge(Imports.LARGEST_MAPPING);
+            throw ImportRefused.mappingTooLarge(Imports.LARGEST_MAPPING);
+        }
+        try {
+            var flaws = MappingCheck.of(Intake.mapping(new ByteArrayInputStream(mapping)))
+                    .flaws();
+            if (!flaws.isEmpty()) {
+                throw new MappingFlawed(flaws);
+            }
+        } catch (MappingNotUnderstood wrong) {
+            // told as a body of any command is told
+            throw new HttpMessageNotReadableException(
+                    "a mapping", wrong.found(), new ServletServerHttpRequest(request));
         }
         var created = imports.create(mapping, asked.actor());
         return ResponseEntity.created(URI.create("/api/record/imports/" + created.id()))
@@ -78,7 +98,7 @@ class ImportController {
             summary = "Send the file and try it",
             description =
                     "Send the file, CSV or NDJSON in UTF-8. It is tried at once: a dry run that records nothing and"
-                            + " tells everything that is wrong.",
+                            + " tells everything that is wrong. A better file can be sent until it is run.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -87,7 +107,15 @@ class ImportController {
                                 @Content(mediaType = "application/x-ndjson", schema = @Schema(type = "string"))
                             }))
     ImportStatus file(@PathVariable UUID id, HttpServletRequest request) throws IOException {
-        return imports.file(id, request.getInputStream());
+        var type = MediaType.parseMediaType(request.getContentType());
+        if (type.getCharset() != null && !type.getCharset().equals(StandardCharsets.UTF_8)) {
+            throw ImportRefused.otherCharset();
+        }
+        var format = Stream.of(Format.values())
+                .filter(one -> one.mediaType().equals(type.getType() + "/" + type.getSubtype()))
+                .findFirst()
+                .orElse(null);
+        return imports.file(id, format, request.getInputStream());
     }
 
     @PostMapping("/{id}/run")
@@ -96,7 +124,7 @@ class ImportController {
             summary = "Record an import",
             description =
                     "Record it, or go on with it after it was cancelled or interrupted. What is recorded already is"
-                            + " left as it is.")
+                            + " left as it is. It runs after this answer: ask how it stands.")
     ResponseEntity<ImportStatus> run(@Parameter(hidden = true) Asked asked, @PathVariable UUID id) {
         return ResponseEntity.accepted().body(imports.run(id, asked.actor()));
     }
@@ -105,34 +133,58 @@ class ImportController {
     @Operation(
             operationId = "cancelImport",
             summary = "Stop an import",
-            description = "Stop it after the row it is at. What is recorded stays.")
+            description = "Stop it after the row it is at. What is recorded stays, and it can be run on.")
     ImportStatus cancel(@PathVariable UUID id) {
         return imports.cancel(id);
     }
 
+    @DeleteMapping("/{id}")
+    @Operation(
+            operationId = "deleteImport",
+            summary = "Forget an import",
+            description = "Forget an import that does not run, and delete its file. What is recorded stays.")
+    ResponseEntity<Void> delete(@PathVariable UUID id) throws IOException {
+        imports.delete(id);
+        return ResponseEntity.noContent().build();
+    }
+
+    /** A mapping is understood, and cannot be used. */
+    static final class MappingFlawed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient List<Flaw> flaws;
+
+        MappingFlawed(List<Flaw> flaws) {
+            super(flaws.size() + " flaws of a mapping", null, false, false);
+            this.flaws = flaws;
+        }
+    }
+
     @ExceptionHandler
-    ResponseEntity<Problem> refused(ImportRefused refused) {
+    ResponseEntity<Problem> flawed(MappingFlawed flawed) {
         return problem(new Problem(
-                "/problems/" + refused.code(),
-                "Not possible",
-                refused.status(),
-                String.valueOf(refused.getMessage()),
-                "Look at how the import stands.",
-                List.of(),
+                "/problems/" + Rule.INVALID.code(),
+                Rule.INVALID.sentence(),
+                422,
+                flawed.flaws.size() == 1 ? "One field is not valid." : flawed.flaws.size() + " fields are not valid.",
+                Rule.INVALID.whatToDo(),
+                flawed.flaws.stream()
+                        .map(flaw -> new Problem.FieldError(flaw.field(), flaw.code(), flaw.message()))
+                        .toList(),
                 List.of(),
                 List.of(),
                 null));
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> mapping(MappingNotUnderstood wrong) {
+    ResponseEntity<Problem> refused(ImportRefused refused) {
         return problem(new Problem(
-                "/problems/mapping-not-understood",
-                "The mapping is not understood",
-                422,
-                "The mapping is not JSON, or says something that no mapping says.",
-                "Compare it with the documentation of imports.",
-                List.of(new Problem.FieldError(wrong.field(), "invalid-format", "This is not of the expected form.")),
+                "/problems/" + refused.code(),
+                refused.title(),
+                refused.status(),
+                String.valueOf(refused.getMessage()),
+                refused.whatToDo(),
+                List.of(),
                 List.of(),
                 List.of(),
                 null));

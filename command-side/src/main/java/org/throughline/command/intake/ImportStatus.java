@@ -1,9 +1,9 @@
 package org.throughline.command.intake;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How an import stands.
@@ -18,17 +18,51 @@ import org.jspecify.annotations.Nullable;
  * @param flaws what is wrong, or was refused
  * @param flawCount how many flaws there are, told or not
  */
+@Schema(
+        description = "How an import stands.",
+        requiredProperties = {
+            "id",
+            "name",
+            "by",
+            "created",
+            "state",
+            "rows",
+            "done",
+            "recorded",
+            "unchanged",
+            "flaws",
+            "flawCount"
+        })
 public record ImportStatus(
+        @Schema(description = "Also the correlation of what it records.")
         UUID id,
-        @Nullable String name,
-        String by,
+
+        @Schema(description = "The name in its mapping.") String name,
+        @Schema(description = "Who created it.") String by,
         Instant created,
+
+        @Schema(
+                description =
+                        "Where it is: AWAITING_FILE, FLAWED or READY to run, RUNNING, CANCELLED or INTERRUPTED and able to"
+                                + " run on, DONE, or DONE_WITH_REFUSALS, which are among the flaws.")
         State state,
+
+        @Schema(description = "How many rows the file has, once it was tried.")
         long rows,
+
+        @Schema(description = "How many rows the latest run has worked through.")
         long done,
+
+        @Schema(description = "How many commands the latest run carried out, once it ended.")
         long recorded,
+
+        @Schema(description = "How many the latest run found recorded already, once it ended.")
         long unchanged,
+
+        @Schema(description = "What is wrong, or was refused; the first 10,000.")
         List<Flaw> flaws,
+
+        @Schema(description = "How many flaws there are, told or not.")
         long flawCount) {
 
     /** Where it is. */
@@ -51,11 +85,57 @@ public record ImportStatus(
         DONE_WITH_REFUSALS
     }
 
-    /** Whether it can be run. */
-    boolean canRun() {
+    /** Whether all of it was recorded, but for what was refused. */
+    boolean over() {
         return switch (state) {
-            case READY, CANCELLED, INTERRUPTED -> true;
-            case AWAITING_FILE, FLAWED, RUNNING, DONE, DONE_WITH_REFUSALS -> false;
+            case DONE, DONE_WITH_REFUSALS -> true;
+            case AWAITING_FILE, FLAWED, READY, RUNNING, CANCELLED, INTERRUPTED -> false;
+        };
+    }
+
+    /**
+     * It, while it takes a file.
+     *
+     * @throws ImportRefused if its file cannot be replaced
+     */
+    ImportStatus takingAFile() {
+        return switch (state) {
+            case AWAITING_FILE, FLAWED, READY -> this;
+            case RUNNING, CANCELLED, INTERRUPTED, DONE, DONE_WITH_REFUSALS ->
+                throw ImportRefused.now(
+                        "It has been run: its file cannot be replaced.", "Create another import for another file.");
+        };
+    }
+
+    /**
+     * It, running.
+     *
+     * @throws ImportRefused if it cannot be run
+     */
+    ImportStatus running() {
+        return switch (state) {
+            case READY, CANCELLED, INTERRUPTED -> in(State.RUNNING).at(0);
+            case AWAITING_FILE -> throw ImportRefused.now("It has no file yet.", "Send its file first.");
+            case FLAWED ->
+                throw ImportRefused.now(
+                        "Something is wrong with its file.", "Look at its flaws, and send a better file.");
+            case RUNNING -> throw ImportRefused.now("It is running already.", "Look at how it stands.");
+            case DONE, DONE_WITH_REFUSALS ->
+                throw ImportRefused.now(
+                        "All of it is recorded.", "Create another import: what is recorded already is left alone.");
+        };
+    }
+
+    /**
+     * It, cancelled.
+     *
+     * @throws ImportRefused if there is nothing to stop
+     */
+    ImportStatus cancelled() {
+        return switch (state) {
+            case RUNNING, READY, INTERRUPTED, CANCELLED -> in(State.CANCELLED);
+            case AWAITING_FILE, FLAWED, DONE, DONE_WITH_REFUSALS ->
+                throw ImportRefused.now("Nothing is running that could be stopped.", "Delete it if it is not wanted.");
         };
     }
 
@@ -74,18 +154,24 @@ public record ImportStatus(
     }
 
     ImportStatus ran(Intake.Ran ran) {
-        var ended = ran.flaws().isEmpty() ? State.DONE : State.DONE_WITH_REFUSALS;
         return new ImportStatus(
                 id,
                 name,
                 by,
                 created,
-                ran.complete() ? ended : State.CANCELLED,
+                after(ran),
                 rows,
                 ran.rows(),
                 ran.recorded(),
                 ran.unchanged(),
                 ran.flaws(),
-                ran.flaws().size());
+                ran.flawCount());
+    }
+
+    private State after(Intake.Ran ran) {
+        if (!ran.complete()) {
+            return state == State.CANCELLED ? State.CANCELLED : State.INTERRUPTED;
+        }
+        return ran.flawCount() == 0 ? State.DONE : State.DONE_WITH_REFUSALS;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -47,6 +48,7 @@ import org.throughline.events.folds.Program;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.events.storage.RecordedAt;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +63,11 @@ public class Intake {
     public static final int MOST_FLAWS_TOLD = 10_000;
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private final CommandDesk desk;
@@ -100,9 +106,10 @@ public class Intake {
      * @param recorded how many commands were carried out
      * @param unchanged how many had been recorded before
      * @param flaws what was refused
+     * @param flawCount how much was refused, told or not
      * @param complete whether it came to the end of the file
      */
-    public record Ran(long rows, long recorded, long unchanged, List<Flaw> flaws, boolean complete) {}
+    public record Ran(long rows, long recorded, long unchanged, List<Flaw> flaws, long flawCount, boolean complete) {}
 
     /** Told of each row that is done; ends the run by answering no. */
     public interface Progress {
@@ -117,13 +124,17 @@ public class Intake {
      */
     public static Mapping mapping(InputStream json) {
         try {
-            return JSON.readValue(json, Mapping.class);
+            @Nullable Mapping mapping = JSON.readValue(json, Mapping.class);
+            if (mapping == null) {
+                throw new MappingNotUnderstood("", null);
+            }
+            return mapping;
         } catch (JacksonException e) {
-            var path = new StringBuilder();
-            e.getPath()
-                    .forEach(step -> path.append(path.isEmpty() ? "" : ".")
-                            .append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName()));
-            throw new MappingNotUnderstood(path.toString());
+            var path = e.getPath().stream()
+                    .map(step ->
+                            step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                    .collect(Collectors.joining());
+            throw new MappingNotUnderstood(path.startsWith(".") ? path.substring(1) : path, e);
         }
     }
 
@@ -191,7 +202,7 @@ public class Intake {
                         }
                     }
                 } catch (Refused refused) {
-                    flaws.accept(flaw(0, "programs." + plan.code() + ".", refused));
+                    tell(refused, 0, "programs." + plan.code() + ".", flaws);
                 }
                 programs.put(plan.id(), program);
             }
@@ -223,7 +234,7 @@ public class Intake {
                     }
                 }
             } catch (Refused refused) {
-                flaws.accept(flaw(row.line(), "patient.", refused));
+                tell(refused, row.line(), "patient.", flaws);
                 return;
             }
             var facts = new JourneyFacts(patient, program, Map.of(), Map.of());
@@ -235,7 +246,7 @@ public class Intake {
                 try {
                     journey = journey.after(JourneyRules.decide(journey, facts, command));
                 } catch (Refused refused) {
-                    flaws.accept(flaw(row.line(), "", refused));
+                    tell(refused, row.line(), "", flaws);
                     return;
                 }
             }
@@ -247,10 +258,14 @@ public class Intake {
                 || journey.withdrawn().contains(command.entryId());
     }
 
-    private static Flaw flaw(long line, String before, Refused refused) {
-        var field = refused.field();
-        return new Flaw(
-                line, field == null ? "" : before + field, refused.rule().code(), refused.detail());
+    /** Everything that a refusal says is wrong. */
+    private static void tell(Refused refused, long line, String before, Consumer<Flaw> flaws) {
+        if (refused.problems().isEmpty()) {
+            flaws.accept(new Flaw(line, "", refused.rule().code(), refused.detail()));
+        }
+        refused.problems()
+                .forEach(problem -> flaws.accept(
+                        new Flaw(line, before + problem.field(), problem.rule().code(), problem.detail())));
     }
 
     /** What is missing to a program: its publication, its policy, both or nothing. */
@@ -280,7 +295,7 @@ public class Intake {
     public Ran run(Mapping mapping, Path file, Actor actor, UUID run, Progress progress) throws IOException {
         var found = MappingCheck.of(mapping);
         if (!found.flaws().isEmpty()) {
-            return new Ran(0, 0, 0, found.flaws(), false);
+            return new Ran(0, 0, 0, found.flaws(), found.flaws().size(), false);
         }
         var flaws = new Flaws();
         var work = new Work(mapping, actor, run, flaws, progress);
@@ -288,8 +303,8 @@ public class Intake {
         try (var in = Files.newInputStream(file)) {
             new RowReader(mapping.format(), found.columns(), flaws).read(in, work::row);
         }
-        return new Ran(
-                work.rows, work.recorded, work.unchanged, flaws.checked(0).flaws(), !work.ended);
+        var told = flaws.checked(0).flaws();
+        return new Ran(work.rows, work.recorded, work.unchanged, told, flaws.count, !work.ended);
     }
 
     private final class Work {
@@ -332,7 +347,7 @@ public class Intake {
                 try {
                     record(translated);
                 } catch (Refused refused) {
-                    flaws.accept(flaw(translated.line(), "", refused));
+                    tell(refused, translated.line(), "", flaws);
                 }
             }
             ended = !progress.at(++rows);

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.throughline.events.Coded;
 import org.throughline.events.LevelOfCare;
 import org.throughline.events.Population;
 import org.throughline.events.ProgramId;
@@ -22,27 +25,43 @@ import org.throughline.events.ProgramId;
  * @param programs the programs that the journeys are in; those that do not exist yet are published
  * @param values values that are used several times
  */
+@Schema(
+        description = "What the columns of a file mean, one journey a row.",
+        requiredProperties = {"name", "format", "key", "clinician", "programs", "patient", "enrolment"})
 public record Mapping(
+        @Schema(description = "All ids are made from it: the same rows under the same name are the same journeys.")
         String name,
-        @Nullable String description,
-        Format format,
+
+        @Schema(description = "For people.") @Nullable String description,
+        @Schema(description = "How the file is written.") Format format,
+
+        @Schema(description = "The column that tells the rows apart.")
         String key,
+
+        @Schema(description = "The responsible clinician, by an opaque id.")
         String clinician,
+
+        @Schema(description = "The programs that the journeys are in; one that does not exist yet is published.")
         List<ProgramPlan> programs,
+
+        @Schema(description = "Values that are used several times, by name.")
         Map<String, Value> values,
+
         PatientPlan patient,
         EnrolmentPlan enrolment,
+
+        @Schema(description = "What happened on the journeys after the admission.")
         List<EventPlan> events) {
 
     @SuppressWarnings("NullAway") // what a file leaves out arrives as null here and nowhere later
     public Mapping {
-        programs = programs == null ? List.of() : List.copyOf(programs);
-        values = values == null ? Map.of() : Map.copyOf(values);
-        events = events == null ? List.of() : List.copyOf(events);
+        programs = programs == null ? List.of() : Collections.unmodifiableList(programs);
+        values = values == null ? Map.of() : Collections.unmodifiableMap(values);
+        events = events == null ? List.of() : Collections.unmodifiableList(events);
     }
 
     /** How the file is written. */
-    public enum Format {
+    public enum Format implements Coded {
         /** Comma-separated values by RFC 4180, with a header, in UTF-8. */
         CSV("csv"),
         /** One JSON object a line, in UTF-8. */
@@ -55,9 +74,18 @@ public record Mapping(
         }
 
         /** How mappings call it. */
+        @Override
         @JsonValue
         public String code() {
             return code;
+        }
+
+        /** How a request calls it. */
+        String mediaType() {
+            return switch (this) {
+                case CSV -> "text/csv";
+                case NDJSON -> "application/x-ndjson";
+            };
         }
 
         /** The format with a code. */
@@ -79,14 +107,42 @@ public record Mapping(
      * @param policyFrom the first day that its policy is in force
      * @param weeklyMinutes treatment a week, in minutes; 0 where hours are not counted
      */
+    @Schema(
+            description = "A program.",
+            requiredProperties = {
+                "code",
+                "id",
+                "name",
+                "levelOfCare",
+                "population",
+                "timeZone",
+                "policyFrom",
+                "weeklyMinutes"
+            })
     public record ProgramPlan(
+            @Schema(description = "How the value of enrolment.program calls it.")
             String code,
+
+            @Schema(description = "The id of the program, which may exist.")
             ProgramId id,
+
             String name,
+
+            @Schema(description = "By the code that ASAM gives it.")
             LevelOfCare levelOfCare,
+
             Population population,
+
+            @Schema(
+                    type = "string",
+                    example = "America/New_York",
+                    description = "An IANA time zone; days and weeks are counted in it.")
             ZoneId timeZone,
+
+            @Schema(description = "The first day that its policy is in force.")
             LocalDate policyFrom,
+
+            @Schema(description = "Minutes of treatment a week; 0 where hours are not counted.")
             int weeklyMinutes) {}
 
     /**
@@ -95,21 +151,36 @@ public record Mapping(
      * @param birthDate a day
      * @param age years at admission, where the day of birth is not known
      */
+    @Schema(
+            description = "A patient, with a day of birth or an age.",
+            requiredProperties = {"given", "family"})
     public record PatientPlan(
             Value given,
             Value family,
             @Nullable Value birthDate,
             @Nullable Value age,
-            @Nullable Map<String, Value> identifiers) {}
+
+            @Schema(description = "Numbers by which other systems know the patient, by system.") @Nullable
+            Map<String, Value> identifiers) {}
 
     /** An admission. */
+    @Schema(
+            description = "An admission.",
+            requiredProperties = {"program", "admitted"})
     public record EnrolmentPlan(
             Value program,
             Day admitted,
             @Nullable Value plannedDays,
-            @Nullable Map<String, Value> teds,
-            @Nullable Map<String, Value> attributes,
-            @Nullable List<Value> diagnoses,
+
+            @Schema(description = "TEDS variables by their names.") @Nullable
+            Map<String, Value> teds,
+
+            @Schema(description = "Anything else that journeys are compared by.") @Nullable
+            Map<String, Value> attributes,
+
+            @Schema(description = "Codes of diagnoses.") @Nullable
+            List<Value> diagnoses,
+
             @Nullable Value note) {}
 
     /**
@@ -121,12 +192,18 @@ public record Mapping(
      * @param spread a day chosen by the row's key, the same each time; it is marked as assumed
      * @param assumed whether it is a convention, because it counts from one
      */
+    @Schema(description = "A day: exactly one of on, daysAfterAdmission and spread.")
     public record Day(
             @Nullable Value on,
-            @Nullable String pattern,
+
+            @Schema(description = "How on is written, if not as 2026-01-31.") @Nullable
+            String pattern,
+
             @Nullable Value daysAfterAdmission,
             @Nullable Spread spread,
-            @Nullable Boolean assumed) {
+
+            @Schema(description = "Whether the day is a convention, because it counts from one.") @Nullable
+            Boolean assumed) {
         int sources() {
             return (on == null ? 0 : 1) + (daysAfterAdmission == null ? 0 : 1) + (spread == null ? 0 : 1);
         }
@@ -137,7 +214,14 @@ public record Mapping(
      *
      * @param days how many, from the first on
      */
-    public record Spread(LocalDate from, int days) {}
+    @Schema(
+            description = "Days of which one is chosen by the row’s key, the same each time; it is marked as assumed.",
+            requiredProperties = {"from", "days"})
+    public record Spread(
+            @Schema(description = "The first day.") LocalDate from,
+
+            @Schema(description = "How many days there are, from the first on.")
+            int days) {}
 
     /** What happened on the journey. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -162,8 +246,13 @@ public record Mapping(
     }
 
     /** The end, with the last contact on the same day unless told otherwise. */
+    @Schema(
+            description = "A discharge.",
+            requiredProperties = {"purpose", "day", "reason"})
     public record DischargePlan(
+            @Schema(description = "What tells it apart from other events of the row; ids are made from it.")
             String purpose,
+
             Value.@Nullable Condition when,
             Day day,
             Value reason,
@@ -173,17 +262,28 @@ public record Mapping(
             implements EventPlan {}
 
     /** A follow-up. */
+    @Schema(
+            description = "A follow-up.",
+            requiredProperties = {"purpose", "day", "method", "status"})
     public record FollowUpPlan(
+            @Schema(description = "What tells it apart from other events of the row; ids are made from it.")
             String purpose,
+
             Value.@Nullable Condition when,
             Day day,
             Value method,
             Value status,
-            @Nullable Value note) implements EventPlan {}
+            @Nullable Value note)
+            implements EventPlan {}
 
     /** A return to use. */
+    @Schema(
+            description = "A return to use.",
+            requiredProperties = {"purpose", "day", "source"})
     public record RelapsePlan(
+            @Schema(description = "What tells it apart from other events of the row; ids are made from it.")
             String purpose,
+
             Value.@Nullable Condition when,
             Day day,
             Value source,

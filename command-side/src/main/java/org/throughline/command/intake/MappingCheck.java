@@ -1,5 +1,9 @@
 package org.throughline.command.intake;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -7,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.intake.Mapping.Day;
 import org.throughline.command.intake.Mapping.DischargePlan;
@@ -21,6 +26,7 @@ final class MappingCheck {
     private final Mapping mapping;
     private final Set<String> columns = new TreeSet<>();
     private final List<Flaw> flaws = new ArrayList<>();
+    private boolean tooDeep;
 
     private MappingCheck(Mapping mapping) {
         this.mapping = mapping;
@@ -70,16 +76,27 @@ final class MappingCheck {
             flaw("programs", "missing", "One program at least is needed.");
         }
         var codes = new HashSet<String>();
-        for (var program : mapping.programs()) {
-            present("programs.code", program.code());
-            present("programs.id", program.id());
-            present("programs.name", program.name());
-            present("programs.levelOfCare", program.levelOfCare());
-            present("programs.population", program.population());
-            present("programs.timeZone", program.timeZone());
-            present("programs.policyFrom", program.policyFrom());
+        eachOf("programs", mapping.programs(), (field, program) -> {
+            present(field + ".code", program.code());
+            present(field + ".id", program.id());
+            present(field + ".name", program.name());
+            present(field + ".levelOfCare", program.levelOfCare());
+            present(field + ".population", program.population());
+            present(field + ".timeZone", program.timeZone());
+            present(field + ".policyFrom", program.policyFrom());
             if (!codes.add(program.code())) {
-                flaw("programs.code", "twice", "Two programs have the same code.");
+                flaw(field + ".code", "twice", "Two programs have the same code.");
+            }
+        });
+    }
+
+    private <T> void eachOf(String field, @Nullable List<T> list, BiConsumer<String, T> look) {
+        var place = 0;
+        for (var one : orEmpty(list)) {
+            var at = field + "[" + place++ + "]";
+            present(at, one);
+            if (one != null) {
+                look.accept(at, one);
             }
         }
     }
@@ -95,19 +112,16 @@ final class MappingCheck {
         optional("enrolment.plannedDays", enrolment.plannedDays());
         values("enrolment.teds", enrolment.teds());
         values("enrolment.attributes", enrolment.attributes());
-        if (enrolment.diagnoses() != null) {
-            enrolment.diagnoses().forEach(value -> value("enrolment.diagnoses", value, 0));
-        }
+        eachOf("enrolment.diagnoses", enrolment.diagnoses(), (field, value) -> value(field, value, 0));
         optional("enrolment.note", enrolment.note());
     }
 
     private void events() {
         var purposes = new HashSet<String>();
-        for (var event : mapping.events()) {
-            var field = "events." + event.purpose();
-            present("events.purpose", event.purpose());
+        eachOf("events", mapping.events(), (field, event) -> {
+            present(field + ".purpose", event.purpose());
             if (!purposes.add(event.purpose())) {
-                flaw("events.purpose", "twice", "Two events have the same purpose.");
+                flaw(field + ".purpose", "twice", "Two events have the same purpose.");
             }
             condition(field + ".when", event.when(), 0);
             day(field + ".day", event.day());
@@ -130,7 +144,7 @@ final class MappingCheck {
                     optional(field + ".severity", p.severity());
                 }
             }
-        }
+        });
     }
 
     private void values(String field, @Nullable Map<String, Value> values) {
@@ -150,7 +164,12 @@ final class MappingCheck {
             flaw(field, "missing", "A value is needed.");
             return;
         }
+        if (tooDeep && depth > 0) {
+            return;
+        }
         if (depth > DEEPEST) {
+            // told once: in a circle there is no end of places
+            tooDeep = true;
             flaw(field, "too-deep", "Values are put into one another too deeply, or name one another in a circle.");
             return;
         }
@@ -168,9 +187,13 @@ final class MappingCheck {
                 value(field, named, depth + 1);
             }
         }
-        for (var choice : orEmpty(value.choose())) {
-            condition(field, choice.when(), depth + 1);
-            value(field, choice.value(), depth + 1);
+        eachOf(field + ".choose", value.choose(), (at, choice) -> {
+            condition(at + ".when", choice.when(), depth + 1);
+            value(at + ".value", choice.value(), depth + 1);
+        });
+        eachOf(field + ".bands", value.bands(), (at, band) -> present(at + ".value", band.value()));
+        if (value.codes() != null) {
+            value.codes().forEach((code, meaning) -> present(field + ".codes." + code, meaning));
         }
     }
 
@@ -200,10 +223,23 @@ final class MappingCheck {
             return;
         }
         optional(field + ".on", day.on());
+        pattern(field + ".pattern", day.pattern());
         optional(field + ".daysAfterAdmission", day.daysAfterAdmission());
         var spread = day.spread();
         if (spread != null && (spread.from() == null || spread.days() < 1)) {
             flaw(field + ".spread", "invalid", "A first day is needed and a number of days.");
+        }
+    }
+
+    private void pattern(String field, @Nullable String pattern) {
+        try {
+            if (pattern != null) {
+                // a pattern without a year, or with an hour, is none for a day
+                var form = DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT);
+                LocalDate.parse(LocalDate.EPOCH.format(form), form);
+            }
+        } catch (DateTimeException | IllegalArgumentException e) {
+            flaw(field, "bad-pattern", "This is not a pattern for a day, like MM/dd/uuuu.");
         }
     }
 

@@ -1,7 +1,6 @@
 package org.throughline.command.intake;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -197,10 +196,7 @@ final class Reading {
             flaw(
                     where(value, field),
                     "bad-date",
-                    "A day is needed, like " + (pattern == null ? "2026-01-31" : pattern));
-            return null;
-        } catch (DateTimeException | IllegalArgumentException e) {
-            flaw(field, "bad-pattern", "The mapping's pattern is not one for a day.");
+                    "A day is needed, like " + (pattern == null ? "2026-01-31" : pattern) + ".");
             return null;
         }
         flaw(where(value, field), "bad-date", "The year cannot be meant.");

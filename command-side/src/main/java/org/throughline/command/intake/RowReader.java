@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +29,10 @@ final class RowReader {
             .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .setAllowMissingColumnNames(false)
             .get();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Mapping.Format format;
     private final Set<String> columns;
@@ -52,9 +58,14 @@ final class RowReader {
         LongConsumer badLine = line -> flaws.accept(
                 new Flaw(line, "", "encoding", "The line is not UTF-8, or holds a character that no text has."));
         try (var lines = new Utf8Lines(file, badLine)) {
-            switch (format) {
-                case CSV -> csv(lines, taker);
-                case NDJSON -> ndjson(lines, taker);
+            try {
+                switch (format) {
+                    case CSV -> csv(lines, taker);
+                    case NDJSON -> ndjson(lines, taker);
+                }
+            } catch (Utf8Lines.TooLong tooLong) {
+                flaws.accept(new Flaw(
+                        lines.number(), "", "too-long", "The line is longer than 4 MB; what follows cannot be read."));
             }
         }
     }
@@ -62,6 +73,10 @@ final class RowReader {
     private void csv(Utf8Lines lines, Taker taker) throws IOException {
         try (var parser = CSVParser.builder().setReader(lines).setFormat(CSV).get()) {
             var header = parser.getHeaderNames();
+            if (header.isEmpty()) {
+                flaws.accept(new Flaw(1, "", "header", "The header is missing."));
+                return;
+            }
             columns.stream()
                     .filter(column -> !header.contains(column))
                     .sorted()
@@ -78,10 +93,20 @@ final class RowReader {
             }
         } catch (IllegalArgumentException header) {
             flaws.accept(new Flaw(1, "", "header", "The header is missing, or names a column twice or not at all."));
-        } catch (UncheckedIOException | IOException malformed) {
-            flaws.accept(
-                    new Flaw(lines.number(), "", "malformed", "The quotes do not match; what follows cannot be read."));
+        } catch (CSVException malformed) {
+            malformed(lines);
+        } catch (UncheckedIOException unread) {
+            switch (unread.getCause()) {
+                case CSVException ignored -> malformed(lines);
+                case Utf8Lines.TooLong tooLong -> throw tooLong;
+                case null, default -> throw unread;
+            }
         }
+    }
+
+    private void malformed(Utf8Lines lines) {
+        flaws.accept(
+                new Flaw(lines.number(), "", "malformed", "The quotes do not match; what follows cannot be read."));
     }
 
     private @Nullable Row row(List<String> header, CSVRecord record, long line) {
@@ -117,7 +142,8 @@ final class RowReader {
                     return;
                 }
             } catch (JacksonException malformed) {
-                flaws.accept(new Flaw(lines.number(), "", "malformed", "The line is not JSON."));
+                flaws.accept(new Flaw(
+                        lines.number(), "", "malformed", "The line is not one JSON object, or names a field twice."));
             }
         }
     }

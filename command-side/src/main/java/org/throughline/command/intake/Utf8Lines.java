@@ -23,6 +23,15 @@ final class Utf8Lines extends Reader {
     private String current = "";
     private int next;
 
+    /** A line is longer than any row is; what follows it is not read. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private TooLong() {
+            super("a line is longer than 4 MB");
+        }
+    }
+
     /**
      * Reads a stream.
      *
@@ -48,7 +57,8 @@ final class Utf8Lines extends Reader {
                 break;
             }
             if (bytes.size() > LONGEST_LINE) {
-                throw new IOException("Line " + (line + 1) + " is longer than 4 MB");
+                line++;
+                throw new TooLong();
             }
         }
         if (bytes.size() == 0) {

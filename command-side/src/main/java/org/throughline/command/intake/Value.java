@@ -1,5 +1,6 @@
 package org.throughline.command.intake;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +14,39 @@ import org.jspecify.annotations.Nullable;
  * @param bands for numbers: the first band that the number is below
  * @param atMost for numbers: the most that is taken over
  */
+@Schema(description = "Where a field’s value comes from: exactly one of constant, column, named and choose.")
 public record Value(
-        @Nullable String constant,
-        @Nullable String column,
-        @Nullable String named,
-        @Nullable List<Choice> choose,
-        @Nullable Map<String, String> codes,
-        @Nullable List<Band> bands,
-        @Nullable Integer atMost,
-        @Nullable String prefix) {
+        @Schema(description = "The same for all rows.") @Nullable
+        String constant,
+
+        @Schema(description = "What the column says.") @Nullable
+        String column,
+
+        @Schema(description = "One of the mapping’s values, by name.") @Nullable
+        String named,
+
+        @Schema(description = "The first choice whose condition holds.") @Nullable
+        List<Choice> choose,
+
+        @Schema(description = "Every code that the column may have, with what it means here.") @Nullable
+        Map<String, String> codes,
+
+        @Schema(description = "For numbers: the first band that the number is below.") @Nullable
+        List<Band> bands,
+
+        @Schema(description = "For numbers: the most that is taken over.") @Nullable
+        Integer atMost,
+
+        @Schema(description = "Put in front.") @Nullable String prefix) {
 
     /**
      * A value for some rows.
      *
      * @param when for which rows; for all without it
      */
+    @Schema(
+            description = "A value for the rows that a condition holds for; for all without one.",
+            requiredProperties = {"value"})
     public record Choice(@Nullable Condition when, Value value) {}
 
     /**
@@ -35,7 +54,14 @@ public record Value(
      *
      * @param below where it ends; the last has no end
      */
-    public record Band(@Nullable BigDecimal below, String value) {}
+    @Schema(
+            description = "A range of numbers; the last has no end.",
+            requiredProperties = {"value"})
+    public record Band(
+            @Schema(description = "Where it ends.") @Nullable
+            BigDecimal below,
+
+            @Schema(description = "What it is called.") String value) {}
 
     /**
      * Which rows are meant: all that is said must hold.
@@ -46,10 +72,19 @@ public record Value(
      * @param atLeast a number not below this one
      * @param below a number below this one
      */
+    @Schema(
+            description = "Which rows are meant: all that is said must hold.",
+            requiredProperties = {"column"})
     public record Condition(
+            @Schema(description = "The column that is looked at.")
             String column,
-            @Nullable Boolean present,
-            @Nullable List<String> equalTo,
+
+            @Schema(description = "Whether the column says anything.") @Nullable
+            Boolean present,
+
+            @Schema(description = "One of these texts.") @Nullable
+            List<String> equalTo,
+
             @Nullable Value atLeast,
             @Nullable Value below) {}
 

@@ -37,14 +37,15 @@ class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = path(request);
-        return !path.startsWith("/api/record/") || path.startsWith("/api/record/imports");
+        return !path(request).startsWith("/api/record/");
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > BYTES) {
+        if (path(request).startsWith("/api/record/imports")) {
+            chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > BYTES) {
             problems.write(response, tooLarge());
         } else {
             chain.doFilter(new Limited(request), response);

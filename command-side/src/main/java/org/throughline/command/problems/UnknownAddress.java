@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -38,22 +40,27 @@ class UnknownAddress implements HandlerExceptionResolver, Ordered {
             return null;
         }
         var problem = switch (refused) {
-            case HttpRequestMethodNotSupportedException ignored ->
+            case HttpRequestMethodNotSupportedException method ->
                 Problem.of(
-                        405, "method-not-allowed", "Not allowed", "Commands are sent by POST.", "Use the method POST.");
-            case HttpMediaTypeNotSupportedException ignored ->
+                        405,
+                        "method-not-allowed",
+                        "Not allowed",
+                        "This address does not take the method.",
+                        "Use the method " + joined(method.getSupportedHttpMethods()) + ".");
+            case HttpMediaTypeNotSupportedException type ->
                 Problem.of(
                         415,
                         "unsupported-media-type",
-                        "Not JSON",
-                        "A command is sent as application/json.",
-                        "Set the header Content-Type.");
+                        "Not in the form expected",
+                        "This address does not take a body of this form.",
+                        "Send the body, and the header Content-Type, as " + joined(type.getSupportedMediaTypes())
+                                + ".");
             case HttpMediaTypeNotAcceptableException ignored ->
                 Problem.of(
                         406,
                         "not-acceptable",
                         "Only JSON is given",
-                        "The answer to a command is application/json.",
+                        "The answer is application/json.",
                         "Set the header Accept, or leave it out.");
             case NoResourceFoundException ignored -> notFound();
             case NoHandlerFoundException ignored -> notFound();
@@ -71,6 +78,12 @@ class UnknownAddress implements HandlerExceptionResolver, Ordered {
         } catch (IOException unsent) {
             throw new UncheckedIOException(unsent);
         }
+    }
+
+    private static String joined(@Nullable Collection<?> allowed) {
+        return allowed == null
+                ? "that is described"
+                : allowed.stream().map(Object::toString).collect(Collectors.joining(" or "));
     }
 
     static Problem notFound() {

@@ -1,5 +1,6 @@
 package org.throughline.command.problems;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,8 +61,11 @@ final class Unreadable {
     }
 
     private static Problem kind(InvalidTypeIdException kind) {
-        var sentence = "The kind of the entry is needed: enrolment, attendance, absence, relapse, follow-up or"
-                + " discharge, as the address says where it says one.";
+        var kinds = kind.getBaseType().getRawClass().getAnnotation(JsonSubTypes.class);
+        var names = kinds == null
+                ? ""
+                : Arrays.stream(kinds.value()).map(JsonSubTypes.Type::name).collect(Collectors.joining(", "));
+        var sentence = "The kind is needed, as the address says it where it says one: one of " + names + ".";
         var at = Fields.path(kind);
         return Problems.invalidFields(List.of(new FieldError(at.isEmpty() ? "kind" : at + ".kind", FORM, sentence)));
     }
@@ -86,6 +90,7 @@ final class Unreadable {
 
     private static String expected(@Nullable Class<?> type) {
         return switch (type == null ? "" : type.getSimpleName()) {
+            case "LocalDate" -> "A day is needed, like 2026-01-31.";
             case "ZoneId" -> "A time zone is needed, like America/New_York.";
             case "UUID", "PatientId", "JourneyId", "ProgramId", "SessionId", "EntryId" -> "An id (UUID) is needed.";
             case "DischargeReason" -> "A code is needed: a number from 1 to 7.";

@@ -49,7 +49,7 @@ class ImportingAFileTest {
 
     @Test
     void records_each_row_as_a_journey() throws IOException {
-        assertThat(run(rows -> true)).isEqualTo(new Intake.Ran(4, 15, 0, List.of(), true));
+        assertThat(run(rows -> true)).isEqualTo(new Intake.Ran(4, 15, 0, List.of(), 0, true));
         assertThat(history()).filteredOn(PatientRegistered.class::isInstance).hasSize(4);
         assertThat(history())
                 .filteredOn(Enrolled.class::isInstance)
@@ -83,7 +83,7 @@ class ImportingAFileTest {
     void changes_nothing_the_second_time() throws IOException {
         run(rows -> true);
         var head = side.log().head();
-        assertThat(run(rows -> true)).isEqualTo(new Intake.Ran(4, 0, 13, List.of(), true));
+        assertThat(run(rows -> true)).isEqualTo(new Intake.Ran(4, 0, 13, List.of(), 0, true));
         assertThat(side.log().head()).isEqualTo(head);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 import org.throughline.command.Samples;
 import org.throughline.command.TestSide;
 import org.throughline.command.intake.ImportStatus.State;
@@ -36,13 +38,13 @@ class ImportsTest {
 
     private Imports imports(CommandDesk desk) {
         var clock = InstantSource.fixed(Samples.NOW);
-        return new Imports(new Intake(desk, side.streams(), clock), clock, folder);
+        return new Imports(new Intake(desk, side.streams(), clock), clock, folder, DataSize.ofMegabytes(1));
     }
 
     private static ImportStatus sent(Imports imports, String file) throws IOException {
         var created = imports.create(ClinicFile.mappingText(), Samples.ADA);
         assertThat(created.state()).isEqualTo(State.AWAITING_FILE);
-        return imports.file(created.id(), new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
+        return imports.file(created.id(), null, new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static ImportStatus ended(Imports imports, UUID id) throws InterruptedException {
@@ -73,7 +75,7 @@ class ImportsTest {
         var flawed = sent(imports, FILE.replace("2024-02-29", "2023-02-29"));
         assertThat(flawed.state()).isEqualTo(State.FLAWED);
         assertThatThrownBy(() -> imports.run(flawed.id(), Samples.ADA)).isInstanceOf(ImportRefused.class);
-        var better = imports.file(flawed.id(), new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8)));
+        var better = imports.file(flawed.id(), null, new ByteArrayInputStream(FILE.getBytes(StandardCharsets.UTF_8)));
         assertThat(better.state()).isEqualTo(State.READY);
     }
 
@@ -92,8 +94,12 @@ class ImportsTest {
         var ready = sent(imports, FILE);
         imports.run(ready.id(), Samples.ADA);
         await(submitted);
-        imports.cancel(ready.id());
+        var cancelling = Thread.ofVirtual().start(() -> imports.cancel(ready.id()));
+        while (imports.get(ready.id()).state() == State.RUNNING) {
+            Thread.onSpinWait();
+        }
         cancelled.countDown();
+        cancelling.join();
         assertThat(ended(imports, ready.id()).state()).isEqualTo(State.CANCELLED);
         assertThat(side.log().head()).isLessThan(15);
 
@@ -125,7 +131,50 @@ class ImportsTest {
         var ready = sent(imports, FILE);
         imports.run(ready.id(), Samples.ADA);
         assertThat(ended(imports, ready.id()).state()).isEqualTo(State.INTERRUPTED);
-        assertThat(imports.get(ready.id()).canRun()).isTrue();
+
+        var later = imports(side.desk());
+        later.run(ready.id(), Samples.ADA);
+        assertThat(ended(later, ready.id()).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void keeps_the_file_that_was_sent_before_when_another_breaks_off() throws Exception {
+        var imports = imports(side.desk());
+        var ready = sent(imports, FILE);
+        var tooLong = new ByteArrayInputStream(new byte[2 * 1024 * 1024]);
+        assertThatThrownBy(() -> imports.file(ready.id(), null, tooLong)).isInstanceOf(ImportRefused.class);
+        var brokenOff = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        assertThatThrownBy(() -> imports.file(ready.id(), null, brokenOff)).isInstanceOf(IOException.class);
+        imports.run(ready.id(), Samples.ADA);
+        assertThat(ended(imports, ready.id()).recorded()).isEqualTo(15);
+    }
+
+    @Test
+    void does_not_start_worse_because_something_in_its_folder_cannot_be_read() throws Exception {
+        var ready = sent(imports(side.desk()), FILE);
+        var other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(other.resolve("status.json"), "{");
+        assertThat(imports(side.desk()).all()).extracting(ImportStatus::id).containsExactly(ready.id());
+    }
+
+    @Test
+    void forgets_an_import_with_its_file_when_it_is_deleted() throws Exception {
+        var imports = imports(side.desk());
+        var flawed = sent(imports, FILE.replace("2024-02-29", "2023-02-29"));
+        imports.delete(flawed.id());
+        assertThat(imports.all()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+        assertThatThrownBy(() -> imports.get(flawed.id())).isInstanceOf(ImportRefused.class);
     }
 
     private static void await(CountDownLatch latch) {

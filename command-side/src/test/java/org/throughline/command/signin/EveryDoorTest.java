@@ -47,6 +47,7 @@ class EveryDoorTest {
             Map.entry("POST /api/record/journeys/{journey}/entries/{entry}/voiding", RECORDING),
             Map.entry("GET /api/record/imports", ADMINISTRATION),
             Map.entry("GET /api/record/imports/{id}", ADMINISTRATION),
+            Map.entry("DELETE /api/record/imports/{id}", ADMINISTRATION),
             Map.entry("POST /api/record/imports", ADMINISTRATION),
             Map.entry("PUT /api/record/imports/{id}/file", ADMINISTRATION),
             Map.entry("POST /api/record/imports/{id}/run", ADMINISTRATION),
