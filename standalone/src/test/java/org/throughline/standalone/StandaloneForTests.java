@@ -1,22 +1,36 @@
 package org.throughline.standalone;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.context.ApplicationContext;
 import org.throughline.standalone.postgres.EmbeddedServer;
 
 /** The one-command start, as tests use it. */
-public final class StandaloneForTests {
+public final class StandaloneForTests implements AutoCloseable {
+    private static final String LOCK = "throughline.lock";
+
     private final Standalone standalone;
 
     private StandaloneForTests(Standalone standalone) {
         this.standalone = standalone;
     }
 
-    /** Starts it on a data folder; it stops with the JVM. */
+    /** Starts it on a data folder; it stops with the JVM, if it is not closed before. */
     public static StandaloneForTests start(Path data, int port, int journeys) {
         System.setProperty("axoniq.update-checker.disabled", "true");
         var options = new Options(port, "127.0.0.1", data, EmbeddedServer.ANY_PORT, journeys, true, null);
         return new StandaloneForTests(Standalone.start(options, System.out));
+    }
+
+    /** Starts it with the demonstration's accounts, and without anything that they would have recorded. */
+    public static StandaloneForTests startWithoutJourneys(Path data, int port) throws IOException {
+        // as an earlier start would leave it that has recorded its demonstration
+        if (Files.notExists(data.resolve(LOCK))) {
+            Files.createFile(data.resolve(LOCK));
+            DemonstrationPlan.of(data, 0).finish();
+        }
+        return start(data, port, 0);
     }
 
     /** Where it answers. */
@@ -27,6 +41,12 @@ public final class StandaloneForTests {
     /** The password of every demonstration account. */
     public String password() {
         return standalone.password();
+    }
+
+    /** Stops it as Ctrl-C would; it can be started again on its data folder. */
+    @Override
+    public void close() {
+        standalone.close();
     }
 
     /** What runs inside. */
