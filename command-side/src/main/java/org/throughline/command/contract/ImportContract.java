@@ -83,8 +83,8 @@ class ImportContract {
         var components = ContractFrame.around(
                 api,
                 "Throughline: importing",
-                "Taking over journeys from a file: its mapping first, then the file, which is tried at once, then the run."
-                        + " Importing twice changes nothing.");
+                "Taking over journeys and their attendance from files: first a mapping, then the file, which is tried at"
+                        + " once, then the run. Importing twice changes nothing.");
         kinds(components);
         components.getSchemas().forEach((name, schema) -> {
             if (schema.getProperties() != null && !ANSWERS.contains(name)) {
@@ -166,6 +166,7 @@ class ImportContract {
                 var file = operation.getRequestBody().getContent();
                 example(file, "text/csv", "Three journeys", "rows.csv");
                 example(file, "text/csv", "Two slips", "flawed.csv");
+                example(file, "text/csv", "Attendance", "attendance.csv");
                 example(file, "application/x-ndjson", "Three journeys", "rows.ndjson");
                 example(of(responses, "200").getContent(), "application/json", "Two slips", "flawed.json");
             }

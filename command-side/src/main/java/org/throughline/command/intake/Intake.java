@@ -4,47 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import org.throughline.command.intake.Mapping.ProgramPlan;
-import org.throughline.command.intake.Translation.Translated;
-import org.throughline.command.journey.JourneyCommand.EntryCommand;
-import org.throughline.command.journey.JourneyFacts;
-import org.throughline.command.journey.JourneyRules;
-import org.throughline.command.patient.PatientFacts;
-import org.throughline.command.patient.PatientRules;
-import org.throughline.command.program.ProgramCommand;
-import org.throughline.command.program.ProgramCommand.AdoptPolicy;
-import org.throughline.command.program.ProgramCommand.PublishProgram;
-import org.throughline.command.program.ProgramRules;
 import org.throughline.command.record.RecordLog;
 import org.throughline.command.record.Streams;
 import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.CommandDesk;
-import org.throughline.command.submission.Refused;
-import org.throughline.command.submission.Submission;
-import org.throughline.events.EntryId;
 import org.throughline.events.HistoryEvent;
-import org.throughline.events.ProgramId;
-import org.throughline.events.ProgramPolicy;
-import org.throughline.events.Source;
-import org.throughline.events.folds.Journey;
-import org.throughline.events.folds.Patient;
-import org.throughline.events.folds.Program;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.events.storage.RecordedAt;
 import tools.jackson.core.JacksonException;
@@ -143,146 +115,18 @@ public class Intake {
         var flaws = new Flaws();
         var found = MappingCheck.of(mapping);
         found.flaws().forEach(flaws);
-        if (flaws.count > 0) {
-            return flaws.checked(0);
+        if (flaws.count() > 0) {
+            return new Checked(0, flaws.told(), flaws.count());
         }
-        var trial = new Trial(mapping, flaws);
+        var trial = new Trial(mapping, streams, RecordedAt.truncated(clock.instant()), flaws);
         trial.programs();
         try (var in = Files.newInputStream(file)) {
-            new RowReader(mapping.format(), found.columns(), flaws).read(in, trial::row);
+            new RowReader(mapping.format(), found.columns(), flaws).read(in, trial);
         }
-        if (trial.rows == 0 && flaws.count == 0) {
+        if (trial.rows() == 0 && flaws.count() == 0) {
             flaws.accept(new Flaw(1, "", "empty", "The file has no rows."));
         }
-        return flaws.checked(trial.rows);
-    }
-
-    /** Keeps what is wrong, as far as it is told. */
-    private static final class Flaws implements Consumer<Flaw> {
-        private final List<Flaw> told = new ArrayList<>();
-        private long count;
-
-        @Override
-        public void accept(Flaw flaw) {
-            count++;
-            if (told.size() < MOST_FLAWS_TOLD) {
-                told.add(flaw);
-            }
-        }
-
-        Checked checked(long rows) {
-            told.sort(Comparator.comparingLong(Flaw::line));
-            return new Checked(rows, List.copyOf(told), count);
-        }
-    }
-
-    /** Tries rows by the rules, without recording anything. */
-    private final class Trial {
-        private final Mapping mapping;
-        private final Translation translation;
-        private final Flaws flaws;
-        private final Map<ProgramId, Program> programs = new HashMap<>();
-        private final HashSet<String> keys = new HashSet<>();
-        private final Instant now = RecordedAt.truncated(clock.instant());
-        private long rows;
-
-        Trial(Mapping mapping, Flaws flaws) {
-            this.mapping = mapping;
-            this.translation = new Translation(mapping);
-            this.flaws = flaws;
-        }
-
-        void programs() {
-            for (var plan : mapping.programs()) {
-                var program = streams.read(plan.id().value()).program(plan.id());
-                try {
-                    for (var command : openings(plan, program, now)) {
-                        for (var event : ProgramRules.decide(program, command)) {
-                            program = Program.evolve(program, event);
-                        }
-                    }
-                } catch (Refused refused) {
-                    tell(refused, 0, "programs." + plan.code() + ".", flaws);
-                }
-                programs.put(plan.id(), program);
-            }
-        }
-
-        boolean row(Row row) {
-            rows++;
-            var key = row.cell(mapping.key());
-            if (!key.isEmpty() && !keys.add(key)) {
-                flaws.accept(new Flaw(row.line(), mapping.key(), "twice", "Another row has the same key."));
-            }
-            var translated = translation.of(row, now, flaws);
-            if (translated != null) {
-                attempt(translated);
-            }
-            return true;
-        }
-
-        private void attempt(Translated row) {
-            var read = streams.read(
-                    row.patient().patientId().value(), row.journey().value());
-            var program = programs.getOrDefault(row.patient().programId(), Program.UNPUBLISHED);
-            var patient = read.patient(row.patient().patientId());
-            try {
-                if (patient.program().isEmpty()) {
-                    for (var event :
-                            PatientRules.decide(patient, new PatientFacts(program, List.of()), row.patient())) {
-                        patient = Patient.evolve(patient, event);
-                    }
-                }
-            } catch (Refused refused) {
-                tell(refused, row.line(), "patient.", flaws);
-                return;
-            }
-            var facts = new JourneyFacts(patient, program, Map.of(), Map.of());
-            var journey = read.journey(row.journey());
-            for (var command : row.entries()) {
-                if (recorded(journey, command)) {
-                    continue;
-                }
-                try {
-                    journey = journey.after(JourneyRules.decide(journey, facts, command));
-                } catch (Refused refused) {
-                    tell(refused, row.line(), "", flaws);
-                    return;
-                }
-            }
-        }
-    }
-
-    private static boolean recorded(Journey journey, EntryCommand command) {
-        return journey.effective().containsKey(command.entryId())
-                || journey.withdrawn().contains(command.entryId());
-    }
-
-    /** Everything that a refusal says is wrong. */
-    private static void tell(Refused refused, long line, String before, Consumer<Flaw> flaws) {
-        if (refused.problems().isEmpty()) {
-            flaws.accept(new Flaw(line, "", refused.rule().code(), refused.detail()));
-        }
-        refused.problems()
-                .forEach(problem -> flaws.accept(
-                        new Flaw(line, before + problem.field(), problem.rule().code(), problem.detail())));
-    }
-
-    /** What is missing to a program: its publication, its policy, both or nothing. */
-    private static List<ProgramCommand> openings(ProgramPlan plan, Program program, Instant now) {
-        var missing = new ArrayList<ProgramCommand>();
-        if (program.published() == null) {
-            missing.add(new PublishProgram(
-                    plan.id(), now, plan.name(), plan.levelOfCare(), plan.population(), plan.timeZone()));
-        }
-        if (program.policies().isEmpty()) {
-            missing.add(new AdoptPolicy(
-                    plan.id(),
-                    now,
-                    plan.policyFrom(),
-                    new ProgramPolicy(DayOfWeek.MONDAY, plan.weeklyMinutes(), 60, 180, 360, 24, 14, 3, 30, 6)));
-        }
-        return missing;
+        return new Checked(trial.rows(), flaws.told(), flaws.count());
     }
 
     /**
@@ -298,88 +142,11 @@ public class Intake {
             return new Ran(0, 0, 0, found.flaws(), found.flaws().size(), false);
         }
         var flaws = new Flaws();
-        var work = new Work(mapping, actor, run, flaws, progress);
-        work.programs();
+        var recorder = new Recorder(mapping, desk, streams, clock, actor, run, flaws, progress);
+        recorder.programs();
         try (var in = Files.newInputStream(file)) {
-            new RowReader(mapping.format(), found.columns(), flaws).read(in, work::row);
+            new RowReader(mapping.format(), found.columns(), flaws).read(in, recorder);
         }
-        var told = flaws.checked(0).flaws();
-        return new Ran(work.rows, work.recorded, work.unchanged, told, flaws.count, !work.ended);
-    }
-
-    private final class Work {
-        private final Mapping mapping;
-        private final Translation translation;
-        private final Actor actor;
-        private final UUID run;
-        private final Flaws flaws;
-        private final Progress progress;
-        private long rows;
-        private long recorded;
-        private long unchanged;
-        private boolean ended;
-
-        Work(Mapping mapping, Actor actor, UUID run, Flaws flaws, Progress progress) {
-            this.mapping = mapping;
-            this.translation = new Translation(mapping);
-            this.actor = actor;
-            this.run = run;
-            this.flaws = flaws;
-            this.progress = progress;
-        }
-
-        void programs() {
-            for (var plan : mapping.programs()) {
-                var program = streams.read(plan.id().value()).program(plan.id());
-                for (var command : openings(plan, program, now())) {
-                    submit(command, null, plan.id().value() + command.getClass().getSimpleName());
-                }
-            }
-        }
-
-        private Instant now() {
-            return RecordedAt.truncated(clock.instant());
-        }
-
-        boolean row(Row row) {
-            var translated = translation.of(row, now(), flaws);
-            if (translated != null) {
-                try {
-                    record(translated);
-                } catch (Refused refused) {
-                    tell(refused, translated.line(), "", flaws);
-                }
-            }
-            ended = !progress.at(++rows);
-            return !ended;
-        }
-
-        private void record(Translated row) {
-            var read = streams.read(
-                    row.patient().patientId().value(), row.journey().value());
-            if (read.patient(row.patient().patientId()).program().isEmpty()) {
-                submit(row.patient(), null, row.patient().patientId().toString());
-            } else {
-                unchanged++;
-            }
-            var journey = read.journey(row.journey());
-            for (var command : row.entries()) {
-                if (recorded(journey, command)) {
-                    unchanged++;
-                } else {
-                    submit(command, command.entryId(), command.entryId().toString());
-                }
-            }
-        }
-
-        private void submit(Object command, @Nullable EntryId entry, String key) {
-            var receipt =
-                    desk.submit(new Submission(command, actor, Source.IMPORT, run, entry).under("import-" + key, null));
-            if (receipt.replayed()) {
-                unchanged++;
-            } else {
-                recorded++;
-            }
-        }
+        return recorder.ran();
     }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.Coded;
 import org.throughline.events.LevelOfCare;
@@ -17,19 +19,23 @@ import org.throughline.events.Population;
 import org.throughline.events.ProgramId;
 
 /**
- * What the rows of a file mean: one journey a row. Documented in {@code docs/import.md}.
+ * What the rows of a file mean: a journey each, or an attendance each. Documented in {@code docs/import.md}.
  *
  * @param name the name of the import, which all ids are made from: the same file under the same name is the same import
  * @param key the column that tells the rows apart
- * @param clinician the responsible clinician, by an opaque id
+ * @param clinician the responsible clinician of journeys, by an opaque id
  * @param programs the programs that the journeys are in; those that do not exist yet are published
  * @param values values that are used several times
+ * @param patient with {@code enrolment} and {@code events}: a row is a journey
+ * @param attendance a row is one patient at one session
  */
 @Schema(
-        description = "What the columns of a file mean, one journey a row.",
-        requiredProperties = {"name", "format", "key", "clinician", "programs", "patient", "enrolment"})
+        description =
+                "What the columns of a file mean: a row is a journey, by clinician, patient, enrolment and events;"
+                        + " or it is one patient at one session, by attendance.",
+        requiredProperties = {"name", "format", "key", "programs"})
 public record Mapping(
-        @Schema(description = "All ids are made from it: the same rows under the same name are the same journeys.")
+        @Schema(description = "All ids are made from it: the same rows under the same name are the same entries.")
         String name,
 
         @Schema(description = "For people.") @Nullable String description,
@@ -38,26 +44,61 @@ public record Mapping(
         @Schema(description = "The column that tells the rows apart.")
         String key,
 
-        @Schema(description = "The responsible clinician, by an opaque id.")
+        @Schema(description = "The responsible clinician of journeys, by an opaque id.") @Nullable
         String clinician,
 
-        @Schema(description = "The programs that the journeys are in; one that does not exist yet is published.")
+        @Schema(description = "The programs that the rows are about; one that does not exist yet is published.")
         List<ProgramPlan> programs,
 
         @Schema(description = "Values that are used several times, by name.")
         Map<String, Value> values,
 
-        PatientPlan patient,
-        EnrolmentPlan enrolment,
+        @Nullable PatientPlan patient,
+        @Nullable EnrolmentPlan enrolment,
 
         @Schema(description = "What happened on the journeys after the admission.")
-        List<EventPlan> events) {
+        List<EventPlan> events,
+
+        @Nullable AttendancePlan attendance) {
 
     @SuppressWarnings("NullAway") // what a file leaves out arrives as null here and nowhere later
     public Mapping {
         programs = programs == null ? List.of() : Collections.unmodifiableList(programs);
         values = values == null ? Map.of() : Collections.unmodifiableMap(values);
         events = events == null ? List.of() : Collections.unmodifiableList(events);
+    }
+
+    /** Whether a row is an attendance. */
+    boolean ofAttendances() {
+        return attendance != null;
+    }
+
+    /** What makes the commands of a row; of a mapping in which nothing is wrong. */
+    Translation translation() {
+        return attendance == null
+                ? new JourneyTranslation(
+                        this,
+                        Objects.requireNonNull(clinician),
+                        Objects.requireNonNull(patient),
+                        Objects.requireNonNull(enrolment))
+                : new AttendanceTranslation(this, attendance);
+    }
+
+    /** The program that a row is about; null if something is wrong with it, which is told. */
+    @Nullable
+    ProgramPlan program(Reading reading, Value value, String field) {
+        var code = reading.required(value, field);
+        if (code == null) {
+            return null;
+        }
+        var program = programs.stream()
+                .filter(plan -> plan.code().equals(code))
+                .findFirst()
+                .orElse(null);
+        if (program == null) {
+            reading.flaw(Reading.where(value, field), "unknown-code", "The mapping has no such program.");
+        }
+        return program;
     }
 
     /** How the file is written. */
@@ -186,8 +227,10 @@ public record Mapping(
     /**
      * A day: told by the file, so many days after the admission, or made up for want of one.
      *
-     * @param on a day as in 2026-01-31, or a moment as in 2026-01-31T14:00:00Z
-     * @param pattern how {@code on} is written, if otherwise, as in {@code MM/dd/uuuu}
+     * @param on a day as in 2026-01-31, an hour where the program is as in 2026-01-31T14:00, or a moment as in
+     *     2026-01-31T14:00:00Z
+     * @param pattern how {@code on} is written, if otherwise, as in {@code MM/dd/uuuu} or {@code MM/dd/uuuu HH:mm}
+     * @param at the hour of a day that comes without one; noon unless told otherwise
      * @param daysAfterAdmission whole days
      * @param spread a day chosen by the row's key, the same each time; it is marked as assumed
      * @param assumed whether it is a convention, because it counts from one
@@ -198,6 +241,13 @@ public record Mapping(
 
             @Schema(description = "How on is written, if not as 2026-01-31.") @Nullable
             String pattern,
+
+            @Schema(
+                    type = "string",
+                    example = "23:59",
+                    description = "The hour where the program is, of a day that comes without one; noon without it.")
+            @Nullable
+            LocalTime at,
 
             @Nullable Value daysAfterAdmission,
             @Nullable Spread spread,
@@ -291,4 +341,79 @@ public record Mapping(
             @Nullable Value severity,
             @Nullable Value note)
             implements EventPlan {}
+
+    /**
+     * One patient at one session.
+     *
+     * @param journeysOf the name of the import that the journeys came by
+     * @param journey the key of the journey's row there
+     * @param missed which rows are of somebody who was not there; none without it
+     * @param creditedMinutes all minutes present, unless told otherwise
+     * @param reason not known, unless told otherwise
+     * @param makeUpFor the key of the row of the missed session that it makes up for
+     */
+    @Schema(
+            description = "One patient at one session, attended or missed.",
+            requiredProperties = {"journeysOf", "journey", "session"})
+    public record AttendancePlan(
+            @Schema(description = "The name of the import that the journeys came by.")
+            String journeysOf,
+
+            @Schema(description = "The key of the journey’s row in that import.")
+            Value journey,
+
+            SessionPlan session,
+
+            @Schema(description = "Which rows are of somebody who was not there; none without it.")
+            Value.@Nullable Condition missed,
+
+            @Schema(description = "Needed of those who were there.") @Nullable
+            Value presentMinutes,
+
+            @Schema(description = "All minutes present without it.") @Nullable
+            Value creditedMinutes,
+
+            @Schema(description = "The key of the row of the missed session that it makes up for.") @Nullable
+            Value makeUpFor,
+
+            @Schema(description = "Needed of those who were not there: no-show or excused.") @Nullable
+            Value absence,
+
+            @Schema(description = "Why they were not there; not known without it.") @Nullable
+            Value reason,
+
+            @Nullable Value note) {}
+
+    /**
+     * A session. It is planned once, however many rows are about it.
+     *
+     * @param key what tells the sessions apart
+     * @param unusualLength needed where the length is unusual by the program's policy
+     */
+    @Schema(
+            description = "A session, planned once, however many rows are about it.",
+            requiredProperties = {"key", "program", "starts", "minutes", "kind", "modality", "facilitator"})
+    public record SessionPlan(
+            @Schema(description = "What tells the sessions apart.")
+            Value key,
+
+            @Schema(description = "A code of programs.") Value program,
+
+            @Schema(description = "When it began: only on, pattern and at.")
+            Day starts,
+
+            @Schema(description = "How long it was planned.")
+            Value minutes,
+
+            Value kind,
+            Value modality,
+
+            @Schema(description = "A short code of who led it.")
+            Value facilitator,
+
+            @Schema(description = "The standing group that met.") @Nullable
+            Value group,
+
+            @Schema(description = "Needed where the length is unusual by the program’s policy.") @Nullable
+            Value unusualLength) {}
 }

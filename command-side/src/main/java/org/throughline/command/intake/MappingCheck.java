@@ -1,9 +1,7 @@
 package org.throughline.command.intake;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,15 +11,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.throughline.command.intake.Mapping.AttendancePlan;
 import org.throughline.command.intake.Mapping.Day;
 import org.throughline.command.intake.Mapping.DischargePlan;
+import org.throughline.command.intake.Mapping.EnrolmentPlan;
 import org.throughline.command.intake.Mapping.FollowUpPlan;
+import org.throughline.command.intake.Mapping.PatientPlan;
 import org.throughline.command.intake.Mapping.RelapsePlan;
+import org.throughline.command.intake.Mapping.SessionPlan;
 import org.throughline.command.intake.Value.Condition;
 
 /** Looks through a mapping: which columns it asks for, and what is wrong with it before any row is read. */
 final class MappingCheck {
     private static final int DEEPEST = 12;
+    private static final OffsetDateTime SOME_MOMENT = OffsetDateTime.parse("2026-01-31T14:30:15Z");
 
     private final Mapping mapping;
     private final Set<String> columns = new TreeSet<>();
@@ -48,16 +51,34 @@ final class MappingCheck {
         present("name", mapping.name());
         present("format", mapping.format());
         present("key", mapping.key());
+        if (mapping.key() != null) {
+            columns.add(mapping.key());
+        }
+        programs();
+        mapping.values().forEach((name, value) -> value("values." + name, value, 0));
+        var attendance = mapping.attendance();
+        if (attendance == null) {
+            journeys();
+        } else {
+            attendance(attendance);
+        }
+        return new Found(columns, flaws);
+    }
+
+    private void journeys() {
         present("clinician", mapping.clinician());
         present("patient", mapping.patient());
         present("enrolment", mapping.enrolment());
-        if (!flaws.isEmpty()) {
-            return new Found(columns, flaws);
+        if (mapping.patient() != null) {
+            patient(mapping.patient());
         }
-        columns.add(mapping.key());
-        programs();
-        mapping.values().forEach((name, value) -> value("values." + name, value, 0));
-        var patient = mapping.patient();
+        if (mapping.enrolment() != null) {
+            enrolment(mapping.enrolment());
+        }
+        events();
+    }
+
+    private void patient(PatientPlan patient) {
         value("patient.given", patient.given(), 0);
         value("patient.family", patient.family(), 0);
         optional("patient.birthDate", patient.birthDate());
@@ -66,9 +87,46 @@ final class MappingCheck {
             flaw("patient.birthDate", "missing", "A day of birth is needed, or the age at admission.");
         }
         values("patient.identifiers", patient.identifiers());
-        enrolment();
-        events();
-        return new Found(columns, flaws);
+    }
+
+    private void attendance(AttendancePlan plan) {
+        if (mapping.patient() != null
+                || mapping.enrolment() != null
+                || !mapping.events().isEmpty()) {
+            flaw("attendance", "invalid", "A row is a journey or an attendance: the mapping cannot say both.");
+        }
+        present("attendance.journeysOf", plan.journeysOf());
+        value("attendance.journey", plan.journey(), 0);
+        present("attendance.session", plan.session());
+        if (plan.session() != null) {
+            session("attendance.session", plan.session());
+        }
+        condition("attendance.missed", plan.missed(), 0);
+        optional("attendance.presentMinutes", plan.presentMinutes());
+        optional("attendance.creditedMinutes", plan.creditedMinutes());
+        optional("attendance.makeUpFor", plan.makeUpFor());
+        optional("attendance.absence", plan.absence());
+        optional("attendance.reason", plan.reason());
+        optional("attendance.note", plan.note());
+        if (plan.missed() != null && plan.absence() == null) {
+            flaw("attendance.absence", "missing", "A value is needed for those who were not there.");
+        }
+    }
+
+    private void session(String field, SessionPlan session) {
+        value(field + ".key", session.key(), 0);
+        value(field + ".program", session.program(), 0);
+        day(field + ".starts", session.starts());
+        var starts = session.starts();
+        if (starts != null && (starts.on() == null || starts.assumed() != null)) {
+            flaw(field + ".starts", "invalid", "The file must say when a session began: it cannot be assumed.");
+        }
+        value(field + ".minutes", session.minutes(), 0);
+        value(field + ".kind", session.kind(), 0);
+        value(field + ".modality", session.modality(), 0);
+        value(field + ".facilitator", session.facilitator(), 0);
+        optional(field + ".group", session.group());
+        optional(field + ".unusualLength", session.unusualLength());
     }
 
     private void programs() {
@@ -101,8 +159,7 @@ final class MappingCheck {
         }
     }
 
-    private void enrolment() {
-        var enrolment = mapping.enrolment();
+    private void enrolment(EnrolmentPlan enrolment) {
         value("enrolment.program", enrolment.program(), 0);
         day("enrolment.admitted", enrolment.admitted());
         var admitted = enrolment.admitted();
@@ -234,12 +291,12 @@ final class MappingCheck {
     private void pattern(String field, @Nullable String pattern) {
         try {
             if (pattern != null) {
-                // a pattern without a year, or with an hour, is none for a day
-                var form = DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT);
-                LocalDate.parse(LocalDate.EPOCH.format(form), form);
+                // what cannot be read again, as a pattern without a year, is none for a day
+                var form = Moment.form(pattern);
+                Moment.parsed(SOME_MOMENT.format(form), form);
             }
         } catch (DateTimeException | IllegalArgumentException e) {
-            flaw(field, "bad-pattern", "This is not a pattern for a day, like MM/dd/uuuu.");
+            flaw(field, "bad-pattern", "This is not a pattern for a day, like MM/dd/uuuu or MM/dd/uuuu HH:mm.");
         }
     }
 

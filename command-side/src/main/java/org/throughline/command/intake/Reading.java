@@ -2,13 +2,14 @@ package org.throughline.command.intake;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.ResolverStyle;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.intake.Value.Condition;
+import org.throughline.events.Coded;
 
 /** Works out values for one row, and tells what is wrong with them. A wrong or missing value is null. */
 final class Reading {
@@ -177,29 +178,42 @@ final class Reading {
         return number.intValue();
     }
 
+    /** A code of a list, which must be there. */
+    <C extends Coded> @Nullable C code(@Nullable Value value, C[] codes, String field) {
+        return required(value, field) == null ? null : codeIfAny(value, codes, field);
+    }
+
+    /** A code of a list, null if there is none. */
+    <C extends Coded> @Nullable C codeIfAny(@Nullable Value value, C[] codes, String field) {
+        var text = text(value, field);
+        if (text == null || value == null) {
+            return null;
+        }
+        var found =
+                Arrays.stream(codes).filter(code -> code.code().equals(text)).findFirst();
+        if (found.isEmpty()) {
+            var known = Arrays.stream(codes).map(Coded::code).collect(Collectors.joining(", "));
+            flaw(where(value, field), "unknown-code", "One of these is needed: " + known + ".");
+        }
+        return found.orElse(null);
+    }
+
     /** A day, which must be there. */
     @Nullable
-    LocalDate date(@Nullable Value value, @Nullable String pattern, String field) {
+    LocalDate date(@Nullable Value value, String field) {
         var text = required(value, field);
         if (text == null || value == null) {
             return null;
         }
         try {
-            var form = pattern == null
-                    ? DateTimeFormatter.ISO_LOCAL_DATE
-                    : DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT);
-            var day = LocalDate.parse(text, form);
+            var day = LocalDate.parse(text);
             if (day.getYear() >= 1800 && day.getYear() < 10_000) {
                 return day;
             }
+            flaw(where(value, field), "bad-date", "The year cannot be meant.");
         } catch (DateTimeParseException e) {
-            flaw(
-                    where(value, field),
-                    "bad-date",
-                    "A day is needed, like " + (pattern == null ? "2026-01-31" : pattern) + ".");
-            return null;
+            flaw(where(value, field), "bad-date", "A day is needed, like 2026-01-31.");
         }
-        flaw(where(value, field), "bad-date", "The year cannot be meant.");
         return null;
     }
 
