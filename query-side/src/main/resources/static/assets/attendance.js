@@ -27,6 +27,7 @@ function draw() {
       data: weeks.map((week) => (week.kinds[kind] ?? 0) / 60),
       backgroundColor: colour('--kind-' + (index + 1)),
       stack: 'credited',
+      pointStyle: 'rect',
       maxBarThickness: 22,
       order: 2,
     }))
@@ -40,6 +41,7 @@ function draw() {
     borderWidth: 1.5,
     borderDash: [4, 3],
     pointRadius: 0,
+    pointStyle: 'line',
     stepped: 'middle',
     order: 1,
   };
@@ -55,7 +57,7 @@ function draw() {
         y: { stacked: true, beginAtZero: true, grid: { color: colour('--line') }, border: { display: false }, ticks: { color: colour('--soft'), font, callback: (hours) => hours + ' h' } },
       },
       plugins: {
-        legend: { position: 'bottom', labels: { color: colour('--soft'), font, boxWidth: 10, boxHeight: 10, padding: 12 } },
+        legend: { position: 'bottom', labels: { color: colour('--soft'), font, usePointStyle: true, boxHeight: 7, padding: 12 } },
         tooltip: { callbacks: { label: (item) => ` ${item.dataset.label}: ${item.formattedValue} h` } },
       },
     },

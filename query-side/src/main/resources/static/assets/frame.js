@@ -7,13 +7,15 @@ document.addEventListener('htmx:configRequest', (event) => {
   event.detail.headers['X-XSRF-TOKEN'] = decodeURIComponent(cookie('XSRF-TOKEN'));
 });
 
-// a part that cannot be loaded says so where it would have been announced
-document.addEventListener('htmx:responseError', () => say('This part of the page could not be loaded. Reload the page.'));
-document.addEventListener('htmx:sendError', () => say('There is no connection. The page will go on when it is back.'));
+// a part that cannot be loaded says so, until another one is
+document.addEventListener('htmx:responseError', () => trouble('This part of the page could not be loaded. Reload the page.'));
+document.addEventListener('htmx:sendError', () => trouble('There is no connection. The page will go on when it is back.'));
+document.addEventListener('htmx:afterSwap', () => trouble(''));
 
-function say(sentence) {
-  const place = document.getElementById('announcements');
-  if (place) place.textContent = sentence;
+function trouble(sentence) {
+  const place = document.getElementById('trouble');
+  place.textContent = sentence;
+  place.hidden = !sentence;
 }
 
 // the demonstration accounts fill in the name, so that only the password is left to type

@@ -6,7 +6,7 @@ let waiting;
 function changed() {
   // several read models tell of one entry, one after another: look once
   clearTimeout(waiting);
-  waiting = setTimeout(() => document.body.dispatchEvent(new CustomEvent('throughline:changed')), 80);
+  waiting = setTimeout(() => document.body.dispatchEvent(new CustomEvent('throughline:changed')), 30);
 }
 
 if (place) {

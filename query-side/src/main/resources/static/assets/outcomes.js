@@ -79,11 +79,15 @@ const atRisk = {
 
 function draw(canvas) {
   const chart = charts[canvas.dataset.chart];
-  if (!chart || !chart.series.some((series) => series.points.length)) {
+  if (!chart || !chart.series.some((series) => series.points.some((point) => point[0] > 0))) {
     const sentence = document.createElement('p');
-    sentence.className = 'empty';
+    sentence.className = 'soft';
     sentence.textContent = 'Too few events to draw a curve.';
-    canvas.parentElement.replaceChildren(sentence);
+    const place = canvas.parentElement;
+    place.removeAttribute('role');
+    place.removeAttribute('aria-label');
+    place.classList.remove('picture', 'tall');
+    place.replaceChildren(sentence);
     return;
   }
   const rows = chart.days.length ? chart.series.map((series) => series.atRisk) : [];
@@ -109,6 +113,7 @@ function draw(canvas) {
           type: 'linear',
           min: 0,
           max: last,
+          title: { display: true, text: 'Days since admission', color: colour('--soft'), font },
           grid: { color: colour('--line') },
           ticks: { color: colour('--soft'), font, stepSize: step, maxRotation: 0, callback: (day) => (step && day % step ? null : number.format(day)) },
         },
@@ -117,7 +122,7 @@ function draw(canvas) {
           max: 1,
           grid: { color: colour('--line') },
           border: { display: false },
-          ticks: { color: colour('--soft'), font, stepSize: 0.25, callback: (share) => Math.round(share * 100) + ' %' },
+          ticks: { color: colour('--soft'), font, stepSize: 0.25, callback: (share) => Math.round(share * 100) + '%' },
         },
       },
       plugins: {
@@ -143,8 +148,8 @@ function draw(canvas) {
             label: (item) => {
               const percent = (share) => (share * 100).toFixed(1);
               const { lower, upper, y } = item.raw;
-              const interval = lower === null || upper === null ? '' : ` (${percent(lower)}–${percent(upper)})`;
-              return ` ${item.dataset.label}: ${percent(y)} %${interval}`;
+              const interval = lower === null || upper === null ? '' : ` (${percent(lower)}–${percent(upper)}%)`;
+              return ` ${item.dataset.label}: ${percent(y)}%${interval}`;
             },
           },
         },

@@ -22,7 +22,6 @@ desk?.addEventListener('close', () => {
 
 document.addEventListener('click', (event) => {
   if (event.target.closest('[data-close]')) desk.close();
-  if (event.target.closest('[data-reload]')) location.reload();
 });
 
 // a session's length is what most were there for
@@ -51,10 +50,11 @@ function prepare(form) {
 
 async function send(form) {
   if (form.dataset.sending) return;
+  clear(form);
+  if (incomplete(form)) return;
   form.dataset.sending = 'yes';
   const button = form.querySelector('button:not([type=button])');
   button.setAttribute('aria-disabled', 'true');
-  clear(form);
   try {
     const answer = await fetch(form.dataset.record, {
       method: 'POST',
@@ -64,13 +64,26 @@ async function send(form) {
     const type = answer.headers.get('Content-Type') ?? '';
     const told = type.includes('json') ? await answer.json() : {};
     if (answer.ok) done(form, told);
-    else refused(form, answer.status, told);
+    else await refused(form, answer.status, told);
   } catch (failure) {
     say(form, ['There is no connection. What you typed is still here: try again in a moment.']);
   } finally {
     delete form.dataset.sending;
     button.removeAttribute('aria-disabled');
   }
+}
+
+/** Marks what is left empty or is no number, so that nothing has to be sent to hear of it. */
+function incomplete(form) {
+  const fields = [...form.elements].filter((field) => field.name && !field.disabled);
+  const wrong = fields.filter((field) => {
+    if (field.validity.badInput) mark(field, field.type === 'number' ? 'This is not a number.' : 'This is not a day or a time.');
+    else if (field.required && field.value.trim() === '') mark(field, field.tagName === 'SELECT' ? 'Choose one.' : 'Fill this in.');
+    else return false;
+    return true;
+  });
+  wrong[0]?.focus();
+  return wrong.length > 0;
 }
 
 function headers(form) {
@@ -105,6 +118,8 @@ function value(field, form) {
       return Math.round(Number(field.value) * 60);
     case 'moment':
       return moment(field.value, form.dataset.zone);
+    case 'record-number':
+      return [{ system: 'mrn', value: field.value }];
     case 'list':
       return field.value.split(',').map((part) => part.trim()).filter(Boolean);
     default:
@@ -145,26 +160,53 @@ function done(form, told) {
   }
 }
 
-function refused(form, status, problem) {
-  const general = [];
-  if (status === 401) general.push('You are signed out. Sign in in another window, then send this again.');
-  else if (status === 403 && !problem.detail) general.push('This was refused. Reload the page and try again.');
-  else general.push(problem.detail ?? 'Something went wrong. What you typed is still here.');
-  if (problem.whatToDo) general.push(problem.whatToDo);
-  (problem.errors ?? []).forEach((error) => {
-    const field = form.elements[error.field] ?? form.elements['replacement.' + error.field];
-    if (field?.id) mark(field, error.message);
-    else general.push(error.message);
+/** A refusal stands next to the fields it is about; what it says beyond them stands above. */
+async function refused(form, status, problem) {
+  const errors = problem.errors ?? [];
+  const remedy = errors.length === 1 && !problem.type?.endsWith('/invalid') ? problem.whatToDo : undefined;
+  const unplaced = errors.filter((error) => {
+    const field = fieldOf(form, error.field);
+    if (field) mark(field, [error.message, remedy].filter(Boolean).join(' '));
+    return !field;
   });
-  const list = (problem.meanwhile ?? problem.conflicts ?? []).map(told).filter(Boolean);
-  say(form, general, list, status === 412 || status === 409);
+  const placed = errors.length > unplaced.length;
+  const sentences = unplaced.map((error) => error.message);
+  if (status === 401) sentences.unshift('You are signed out. Sign in in another window, then send this again.');
+  else if (status === 403 && !problem.detail) sentences.unshift('This was refused. Reload the page and try again.');
+  else if (!placed || unplaced.length) sentences.unshift(problem.detail ?? 'Something went wrong. What you typed is still here.');
+  if (problem.whatToDo && !placed) sentences.push(problem.whatToDo);
+  if (status === 412) await stale(form, problem);
+  else if (sentences.length || problem.conflicts) say(form, [...new Set(sentences)], list((problem.conflicts ?? []).map(conflict)));
   // another try with other words is another command
   if (status === 422 || status === 400) form.dataset.key = crypto.randomUUID();
   (form.querySelector('[aria-invalid=true]') ?? form.querySelector('[data-problem]'))?.focus();
 }
 
-const told = (item) => (typeof item === 'string' ? item
-  : [item.title ?? item.what ?? item.name?.replace(/^[a-z]+\./, '').replaceAll('-', ' '), item.actor && 'by ' + item.actor, item.recordedAt && 'at ' + new Date(item.recordedAt).toLocaleString()].filter(Boolean).join(' '));
+/** The field that a path in the command is about: itself, or the one that the path begins with. */
+function fieldOf(form, path) {
+  const names = [path, 'replacement.' + path, path.split(/[.[]/)[0]];
+  return names.map((name) => form.elements[name]).find((field) => field?.id);
+}
+
+/** Somebody recorded something since the form was opened: shows it, so that whoever sends again has seen it. */
+async function stale(form, problem) {
+  const meanwhile = problem.meanwhile ?? [];
+  const last = Math.max(0, ...meanwhile.map((event) => event.position));
+  const answer = await fetch(`${form.dataset.meanwhile}?since=${form.dataset.version}&at-least=${last}`, { headers: { 'HX-Request': 'true' } });
+  const part = document.createElement('template');
+  part.innerHTML = answer.ok ? await answer.text() : '';
+  const news = part.content.querySelector('[data-version]');
+  say(form, ['This was not recorded, because something else was meanwhile:'], news ?? list(meanwhile.map((event) => event.name)));
+  form.querySelector('[data-problem]').append(sentence('Look at it, and decide again. What you entered is still here: if it still holds, send it again.'));
+  if (news) form.dataset.version = news.dataset.version;
+}
+
+/** An entry that stands against it, by what it says on the page. */
+function conflict(standing) {
+  const entry = document.getElementById('e-' + standing.entry);
+  const said = [entry?.querySelector('.what')?.textContent.trim(), entry?.closest('.day')?.querySelector('h2')?.textContent];
+  return [said.filter(Boolean).join(', '), standing.sentence].filter(Boolean).join(': ');
+}
 
 function mark(field, message) {
   const wrong = document.createElement('p');
@@ -176,20 +218,19 @@ function mark(field, message) {
   field.after(wrong);
 }
 
-function say(form, sentences, list = [], reload = false) {
+const sentence = (text) => Object.assign(document.createElement('p'), { textContent: text });
+
+function list(lines) {
+  if (!lines.length) return undefined;
+  const items = document.createElement('ul');
+  items.className = 'bullets';
+  items.append(...lines.map((line) => Object.assign(document.createElement('li'), { textContent: line })));
+  return items;
+}
+
+function say(form, sentences, more) {
   const place = form.querySelector('[data-problem]');
-  place.replaceChildren(...sentences.map((sentence) => Object.assign(document.createElement('p'), { textContent: sentence })));
-  if (list.length) {
-    const items = document.createElement('ul');
-    items.className = 'bullets';
-    items.append(...list.map((item) => Object.assign(document.createElement('li'), { textContent: item })));
-    place.append(items);
-  }
-  if (reload) {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button tiny', textContent: 'Reload the page' });
-    button.dataset.reload = '';
-    place.append(button);
-  }
+  place.replaceChildren(...sentences.map(sentence), ...(more ? [more] : []));
   place.hidden = false;
 }
 

@@ -66,6 +66,7 @@ import org.throughline.query.worklist.Worklist;
             "org.throughline.query.program",
             "org.throughline.query.session",
             "org.throughline.query.identity",
+            "org.throughline.query.erasure",
             "org.throughline.query.operations"
         },
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,

@@ -102,7 +102,7 @@ final class Corrections {
     private static void refuseIfOthersCount(Journey journey, EntryId enrolment) {
         var others = journey.effective().keySet().stream()
                 .filter(entry -> !entry.equals(enrolment))
-                .map(entry -> new Conflict(entry, Rule.WITHOUT_ENROLMENT.code()))
+                .map(entry -> new Conflict(entry, Rule.WITHOUT_ENROLMENT))
                 .toList();
         if (!others.isEmpty()) {
             throw Refused.because(Rule.ENTRIES_STAND_AGAINST_IT, others);

@@ -68,7 +68,7 @@ final class Invariants {
                 .flatMap(one -> Stream.of(Optional.of(one.entry()), Optional.ofNullable(one.against()))
                         .flatMap(Optional::stream)
                         .filter(entry -> !recorded.contains(entry))
-                        .map(entry -> new Conflict(entry, one.rule().code())))
+                        .map(entry -> new Conflict(entry, one.rule())))
                 .distinct()
                 .toList();
         if (own.isPresent()) {

@@ -1,7 +1,9 @@
 package org.throughline.command.patient;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.throughline.events.folds.Program;
 public final class PatientRules {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_IDENTIFIERS = 20;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final Pattern SYSTEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}");
 
     private PatientRules() {}
@@ -135,32 +138,43 @@ public final class PatientRules {
             throw new Refused(Rule.PERSONAL_DATA_ERASED);
         }
         var occurred = now(facts.program(), c);
-        if (facts.journeys().stream().anyMatch(stay -> retained(stay, occurred.day()))) {
-            throw new Refused(Rule.RETAINED);
-        }
-        var retained = facts.journeys().stream()
-                .flatMap(stay -> retainedUntil(stay, occurred.day()).stream())
-                .max(LocalDate::compareTo);
+        refuseWhileRetained(facts, occurred.day());
         if (c.basis() == ErasureBasis.RETENTION_EXPIRED && facts.journeys().isEmpty()) {
             throw Refused.because(
                     Rule.INVALID,
                     "basis",
                     "Nobody was treated under this registration, so nothing had to be kept; choose another basis.");
         }
-        return new PersonalDataErased(c.patientId(), occurred, c.keyId(), c.basis(), retained.orElse(null));
+        var kept = facts.journeys().stream()
+                .flatMap(stay -> keptUntil(stay, occurred.day()).stream())
+                .max(LocalDate::compareTo);
+        return new PersonalDataErased(c.patientId(), occurred, c.keyId(), c.basis(), kept.orElse(null));
+    }
+
+    private static void refuseWhileRetained(PatientFacts facts, LocalDate today) {
+        if (facts.journeys().stream().anyMatch(stay -> stay.journey().open())) {
+            throw retained("A journey of this patient is still open, and its personal data is needed for it.");
+        }
+        facts.journeys().stream()
+                .flatMap(stay -> keptUntil(stay, today).stream())
+                .max(LocalDate::compareTo)
+                .filter(today::isBefore)
+                .ifPresent(until -> {
+                    throw retained(
+                            "The policy of the program keeps the personal data until " + DAY.format(until) + ".");
+                });
+    }
+
+    private static Refused retained(String why) {
+        return new Refused(Rule.RETAINED, null, why, List.of());
     }
 
     /**
-     * Whether a journey still demands the data to be kept: while it is open, and then for the years of the policy after
-     * the last day that anything is known of. Where the policy of that day and today's differ, the longer holds. A journey
-     * of which nothing counts demands nothing.
+     * The first day on which an ended journey no longer demands the data: the years of the policy after the last day that
+     * anything is known of. Where the policy of that day and today's differ, the longer holds. A journey of which nothing
+     * counts demands nothing.
      */
-    private static boolean retained(Stay stay, LocalDate today) {
-        return stay.journey().open()
-                || retainedUntil(stay, today).filter(today::isBefore).isPresent();
-    }
-
-    private static Optional<LocalDate> retainedUntil(Stay stay, LocalDate today) {
+    private static Optional<LocalDate> keptUntil(Stay stay, LocalDate today) {
         return stay.journey().effective().values().stream()
                 .map(JourneyEntry::occurred)
                 .map(Occurred::day)

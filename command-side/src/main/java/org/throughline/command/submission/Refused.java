@@ -13,8 +13,14 @@ public final class Refused extends RuntimeException {
      *
      * @param entry which
      * @param rule the code of the rule that would be broken
+     * @param sentence what the rule says, to a person
      */
-    public record Conflict(EntryId entry, String rule) {}
+    public record Conflict(EntryId entry, String rule, String sentence) {
+        /** An entry that would break a rule. */
+        public Conflict(EntryId entry, Rule rule) {
+            this(entry, rule.code(), rule.sentence());
+        }
+    }
 
     /**
      * What is wrong with one field.

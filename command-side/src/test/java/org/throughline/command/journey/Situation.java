@@ -109,6 +109,6 @@ final class Situation {
     }
 
     static Conflict conflict(int entry, Rule rule) {
-        return new Conflict(Riverside.entry(entry), rule.code());
+        return new Conflict(Riverside.entry(entry), rule);
     }
 }

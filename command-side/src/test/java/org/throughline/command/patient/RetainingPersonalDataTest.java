@@ -100,6 +100,14 @@ class RetainingPersonalDataTest {
     }
 
     @Test
+    void tells_why_and_until_when_it_waits() {
+        assertThat(reason(stay("2015-01-05", null)))
+                .isEqualTo("A journey of this patient is still open, and its personal data is needed for it.");
+        assertThat(reason(stay("2012-01-09", "2012-06-01"), stay("2021-01-04", "2021-06-01")))
+                .isEqualTo("The policy of the program keeps the personal data until 1 June 2027.");
+    }
+
+    @Test
     void waits_as_long_after_a_follow_up() {
         var journey = stay("2012-01-09", "2012-06-01").journey();
         var asked = new FollowUpRecorded(
@@ -224,6 +232,13 @@ class RetainingPersonalDataTest {
                 .isThrownBy(() -> decide(RIVERSIDE, stays))
                 .extracting(Refused::rule)
                 .isEqualTo(Rule.RETAINED);
+    }
+
+    private static String reason(Stay... stays) {
+        return assertThatExceptionOfType(Refused.class)
+                .isThrownBy(() -> decide(RIVERSIDE, stays))
+                .actual()
+                .detail();
     }
 
     private static Refused refusal(Patient patient) {

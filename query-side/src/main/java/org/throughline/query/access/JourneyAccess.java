@@ -97,13 +97,18 @@ public class JourneyAccess {
 
     /** Records that the actor is told who somebody is, as in a list. Only once this returns may the answer be sent. */
     public void name(Actor actor, PatientId patient, @Nullable JourneyId journey, String what) {
-        log.record(
-                actor.id(),
-                actor.readingRole(),
-                patient,
-                journey,
-                what,
-                actor.isAny(Role.AUDITOR) ? "audit" : "treatment",
-                null);
+        name(actor, patient, journey, what, actor.isAny(Role.AUDITOR) ? "audit" : "treatment");
+    }
+
+    /**
+     * Records that the actor is told who somebody is, for something else than treatment or audit. Only once this returns
+     * may the answer be sent.
+     */
+    public void nameFor(Actor actor, PatientId patient, String what, String purpose) {
+        name(actor, patient, null, what, purpose);
+    }
+
+    private void name(Actor actor, PatientId patient, @Nullable JourneyId journey, String what, String purpose) {
+        log.record(actor.id(), actor.readingRole(), patient, journey, what, purpose, null);
     }
 }

@@ -27,6 +27,7 @@ import org.throughline.query.page.Words;
 import org.throughline.query.problems.Problem;
 import org.throughline.query.problems.Refused;
 import org.throughline.query.program.Programs;
+import org.throughline.query.signin.Accounts;
 import org.throughline.query.signin.Actor;
 
 /** Admits a patient: finds or registers the person, then enrols them. */
@@ -37,13 +38,19 @@ class AdmissionPage {
     private final Patients patients;
     private final Programs programs;
     private final JourneyAccess access;
+    private final Accounts accounts;
     private final InstantSource clock;
 
     AdmissionPage(
-            Patients patients, Programs programs, JourneyAccess access, @Qualifier("queryClock") InstantSource clock) {
+            Patients patients,
+            Programs programs,
+            JourneyAccess access,
+            Accounts accounts,
+            @Qualifier("queryClock") InstantSource clock) {
         this.patients = patients;
         this.programs = programs;
         this.access = access;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -91,14 +98,16 @@ class AdmissionPage {
                 "weekly",
                 programs.withPolicies(program.programId())
                         .policyOn(now.toLocalDate())
-                        .map(adopted -> adopted.policy().weeklyMinutes() / 60.0)
-                        .orElse(9.0));
+                        .map(adopted -> adopted.policy().weeklyMinutes())
+                        .map(Words::decimalHours)
+                        .orElse("9"));
         model.addAttribute(
                 "substances",
                 Words.substances().entrySet().stream()
                         .map(substance -> new Choice("" + substance.getKey(), substance.getValue()))
                         .toList());
         model.addAttribute("referrals", REFERRALS);
+        model.addAttribute("clinicians", accounts.treating(program.programId()));
     }
 
     /** TEDS: who sent the patient. */

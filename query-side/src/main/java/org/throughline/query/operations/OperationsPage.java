@@ -1,6 +1,8 @@
 package org.throughline.query.operations;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.throughline.query.feed.DeadLetters;
 import org.throughline.query.feed.Feed;
+import org.throughline.query.page.Times;
 import org.throughline.query.problems.Problem;
 import org.throughline.query.problems.Refused;
 
@@ -52,6 +55,7 @@ class OperationsPage {
                                     share(rebuild.position(), rebuild.head()),
                                     rebuild.endedAt() == null && rebuild.failure() == null,
                                     rebuild.failure(),
+                                    ended(rebuild.endedAt()),
                                     rebuild.perSecond(),
                                     remaining(rebuild.remaining())));
         }
@@ -62,6 +66,7 @@ class OperationsPage {
             int percent,
             boolean underway,
             @Nullable String failure,
+            @Nullable String ended,
             long perSecond,
             @Nullable String remaining) {}
 
@@ -142,6 +147,10 @@ class OperationsPage {
 
     private static int share(long done, long whole) {
         return whole == 0 ? 100 : (int) Math.min(100, done * 100 / whole);
+    }
+
+    private static @Nullable String ended(@Nullable Instant at) {
+        return at == null ? null : Times.exact(at, ZoneOffset.UTC) + " UTC";
     }
 
     private static @Nullable String remaining(@Nullable Duration left) {

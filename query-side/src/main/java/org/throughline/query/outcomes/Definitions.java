@@ -57,7 +57,7 @@ final class Definitions {
                         + " or more. It says nothing of why they differ.");
         all.put(
                 "intervals",
-                "All intervals are of 95 %: of shares by Wilson’s score, of curves on the logarithmic scale with"
+                "All intervals are of 95%: of shares by Wilson’s score, of curves on the logarithmic scale with"
                         + " Greenwood’s error.");
         all.put(
                 "smallCells",

@@ -25,7 +25,7 @@ public final class Said {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
     }
 
-    /** A share in percent: {@code 37.7 %}. */
+    /** A share in percent: {@code 37.7%}. */
     public static String percent(Share share) {
         return share.value() == null ? missing(share) : percent(share.value());
     }
@@ -35,21 +35,23 @@ public final class Said {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ENGLISH, "%.1f %%", 100 * share);
+        return String.format(Locale.ENGLISH, "%.1f%%", 100 * share);
     }
 
     /** What a share is of: {@code 34 of 90}. */
     public static String of(Share share) {
-        return number(share.numerator()) + " of " + number(share.denominator());
+        return share.numerator() == null && share.denominator() == null
+                ? ""
+                : number(share.numerator()) + " of " + number(share.denominator());
     }
 
-    /** A share's interval: {@code 28.4–48.0 %}. */
+    /** A share's interval: {@code 28.4–48.0%}. */
     public static String interval(Share share) {
         var lower = share.lower();
         var upper = share.upper();
         return lower == null || upper == null
                 ? missing(share)
-                : String.format(Locale.ENGLISH, "%.1f–%.1f %%", 100 * lower, 100 * upper);
+                : String.format(Locale.ENGLISH, "%.1f–%.1f%%", 100 * lower, 100 * upper);
     }
 
     /** How far a bar of a share goes, of 100. */

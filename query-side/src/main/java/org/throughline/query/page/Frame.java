@@ -1,20 +1,19 @@
 package org.throughline.query.page;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.throughline.events.Role;
 import org.throughline.query.signin.Accounts;
 import org.throughline.query.signin.Actor;
 
-/** Gives every page what its frame shows: who is signed in, and where they can go. */
-@ControllerAdvice("org.throughline.query")
+/** What the frame of every page shows, pages of problems included: who is signed in, and where they can go. */
+@Component("frame")
 class Frame {
     private final Accounts accounts;
 
@@ -28,18 +27,25 @@ class Frame {
     /** Who is signed in, as the frame shows it. */
     record SignedIn(String name, String role, List<Way> ways, boolean demonstration) {}
 
-    @ModelAttribute("frame")
-    Optional<SignedIn> frame(@Nullable Authentication authentication, HttpServletRequest request) {
+    /** Who is signed in; null if nobody is. */
+    public @Nullable SignedIn signedIn() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
-            return Optional.empty();
+            return null;
         }
         var actor = Actor.of(authentication);
         var role = actor.roles().stream().sorted().findFirst().map(Words::of).orElse("No role");
-        return Optional.of(new SignedIn(
+        return new SignedIn(
                 accounts.displayName(actor.id()),
                 role,
-                ways(actor, request.getRequestURI()),
-                !accounts.demonstration().isEmpty()));
+                ways(actor, path()),
+                !accounts.demonstration().isEmpty());
+    }
+
+    private static String path() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes web
+                ? web.getRequest().getRequestURI()
+                : "";
     }
 
     private static List<Way> ways(Actor actor, String here) {
@@ -56,6 +62,7 @@ class Frame {
         ways.add(way("/programs", "Programs", here));
         if (actor.isAny(Role.ADMINISTRATOR)) {
             ways.add(way("/operations", "Operations", here));
+            ways.add(way("/erasure", "Erasure", here));
         }
         return ways;
     }

@@ -1,5 +1,8 @@
 package org.throughline.query.page;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -106,6 +109,11 @@ public final class Words {
         return SUBSTANCES;
     }
 
+    /** A time zone: {@code America/New York}. */
+    public static String of(ZoneId zone) {
+        return zone.getId().replace('_', ' ');
+    }
+
     /** Why a journey ended. */
     public static String of(DischargeReason reason) {
         return switch (reason) {
@@ -127,5 +135,13 @@ public final class Words {
             return hours + " h";
         }
         return hours == 0 ? rest + " min" : hours + " h " + (rest < 10 ? "0" : "") + rest;
+    }
+
+    /** Minutes as a decimal number of hours, as a field holds it: {@code 7.5}. */
+    public static String decimalHours(int minutes) {
+        return BigDecimal.valueOf(minutes)
+                .divide(BigDecimal.valueOf(60), 2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

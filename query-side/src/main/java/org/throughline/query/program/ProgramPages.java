@@ -2,6 +2,7 @@ package org.throughline.query.program;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,12 @@ class ProgramPages {
         this.clock = clock;
     }
 
-    /** One program in words. */
+    /**
+     * One program in words.
+     *
+     * @param policy the one in force today
+     * @param coming those that begin later, the next first
+     */
     record Card(
             ProgramId id,
             String name,
@@ -41,6 +47,7 @@ class ProgramPages {
             String population,
             String zone,
             @Nullable Policy policy,
+            List<Policy> coming,
             boolean own) {}
 
     /** A policy in words. */
@@ -58,16 +65,20 @@ class ProgramPages {
 
     private Card card(ProgramPublished program, Actor actor) {
         var today = clock.instant().atZone(program.timeZone()).toLocalDate();
+        var adopted = programs.withPolicies(program.programId());
         return new Card(
                 program.programId(),
                 program.name(),
                 Words.of(program.levelOfCare()),
                 Words.of(program.population()),
-                program.timeZone().getId(),
-                programs.withPolicies(program.programId())
-                        .policyOn(today)
+                Words.of(program.timeZone()),
+                adopted.policyOn(today).map(ProgramPages::policy).orElse(null),
+                adopted.policies().stream()
+                        .filter(policy -> policy.effectiveFrom().isAfter(today))
+                        .sorted(Comparator.comparing(PolicyAdopted::effectiveFrom)
+                                .thenComparingInt(PolicyAdopted::version))
                         .map(ProgramPages::policy)
-                        .orElse(null),
+                        .toList(),
                 actor.belongsTo(program.programId()));
     }
 

@@ -15,14 +15,17 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.throughline.events.CancellationReason;
 import org.throughline.events.Coded;
 import org.throughline.events.Modality;
 import org.throughline.events.ProgramEvent.ProgramPublished;
 import org.throughline.events.ProgramId;
 import org.throughline.events.SessionId;
 import org.throughline.events.SessionKind;
+import org.throughline.events.UnusualLength;
 import org.throughline.query.page.Times;
 import org.throughline.query.page.Words;
 import org.throughline.query.problems.Problem;
@@ -51,7 +54,7 @@ class SessionPages {
     }
 
     /** A day with its sessions. */
-    record Day(String label, boolean past, List<Line> lines) {}
+    record Day(String label, boolean past, boolean today, List<Line> lines) {}
 
     /** One session in words. */
     record Line(
@@ -75,9 +78,29 @@ class SessionPages {
         model.addAttribute("chosen", chosen);
         model.addAttribute("kinds", choices(SessionKind.values()));
         model.addAttribute("modalities", choices(Modality.values()));
+        model.addAttribute("lengths", choices(UnusualLength.values()));
         model.addAttribute("me", actor.id());
-        model.addAttribute("days", chosen == null ? List.of() : days(chosen));
+        model.addAttribute("leaders", chosen == null ? List.of() : accounts.treating(chosen.programId()));
+        var days = chosen == null ? List.<Day>of() : days(chosen);
+        model.addAttribute("coming", days.stream().filter(day -> !day.past()).toList());
+        model.addAttribute("earlier", days.reversed().stream().filter(Day::past).toList());
         return "session/sessions";
+    }
+
+    @GetMapping("/sessions/{session}/cancellation")
+    String cancellation(@PathVariable SessionId session, Actor actor, Model model) {
+        var planned = sessions.of(session)
+                .orElseThrow(() -> new Refused(Problem.NOT_FOUND, "No session is known by this address."));
+        if (!actor.belongsTo(planned.program())) {
+            throw new Refused(Problem.NOT_PERMITTED, "You do not belong to the program of this session.");
+        }
+        model.addAttribute("planned", planned);
+        model.addAttribute(
+                "what",
+                Words.of(planned.kind()) + ", " + Times.moment(planned.starts(), planned.zone()) + ", "
+                        + Words.hours(planned.minutes()));
+        model.addAttribute("reasons", choices(CancellationReason.values()));
+        return "session/cancellation";
     }
 
     private List<ProgramPublished> own(Actor actor) {
@@ -106,7 +129,11 @@ class SessionPages {
                                 session.starts().atZone(session.zone()).toLocalDate(), ignored -> new ArrayList<>())
                         .add(line(session, program.name())));
         return days.entrySet().stream()
-                .map(day -> new Day(Times.day(day.getKey()), day.getKey().isBefore(today), day.getValue()))
+                .map(day -> new Day(
+                        Times.day(day.getKey()),
+                        day.getKey().isBefore(today),
+                        day.getKey().equals(today),
+                        day.getValue()))
                 .toList();
     }
 

@@ -11,6 +11,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.stereotype.Component;
+import org.throughline.events.ProgramId;
+import org.throughline.events.Role;
 
 /** The accounts that one can sign in with by name and password: those of the demonstration, or none. */
 @Component
@@ -38,6 +40,14 @@ public class Accounts {
     /** How pages call an actor: the name on the account, or the opaque id where there is none. */
     public String displayName(String actor) {
         return find(actor).map(Demonstration.Account::display).orElse(actor);
+    }
+
+    /** Those who treat in a program, as far as accounts are known here: clinicians and supervisors. */
+    public List<Demonstration.Account> treating(ProgramId program) {
+        return accounts.stream()
+                .filter(account -> account.role() == Role.CLINICIAN || account.role() == Role.SUPERVISOR)
+                .filter(account -> account.programs().contains(program.value()))
+                .toList();
     }
 
     private Optional<Demonstration.Account> find(String name) {

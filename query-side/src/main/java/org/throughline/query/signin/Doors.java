@@ -11,6 +11,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 final class Doors {
     private static final String[] CARING = {"clinician", "supervisor"};
     private static final String[] READING = {"clinician", "supervisor", "auditor"};
+    private static final String[] PLANNING = {"clinician", "supervisor", "manager"};
     private static final String[] MEASURING = {"supervisor", "auditor", "researcher", "manager"};
     private static final String[] OPERATING = {"administrator"};
     private static final String[] EVERYBODY = {
@@ -54,10 +55,16 @@ final class Doors {
                 .hasAnyRole(CARING)
                 .requestMatchers(HttpMethod.GET, "/journeys/*", "/journeys/*/**")
                 .hasAnyRole(READING)
-                .requestMatchers(HttpMethod.GET, "/sessions")
-                .hasAnyRole("clinician", "supervisor", "manager")
+                .requestMatchers(HttpMethod.GET, "/sessions", "/sessions/*/cancellation")
+                .hasAnyRole(PLANNING)
                 .requestMatchers(HttpMethod.GET, "/programs")
                 .hasAnyRole(EVERYBODY)
+                .requestMatchers(HttpMethod.GET, "/programs/new")
+                .hasAnyRole(OPERATING)
+                .requestMatchers(HttpMethod.GET, "/programs/*/policy")
+                .hasAnyRole("manager", "administrator")
+                .requestMatchers("/erasure", "/erasure/**")
+                .hasAnyRole(OPERATING)
                 .requestMatchers(HttpMethod.GET, "/outcomes", "/outcomes/**")
                 .hasAnyRole(MEASURING)
                 .requestMatchers("/operations", "/operations/**")
@@ -75,7 +82,7 @@ final class Doors {
                 .requestMatchers(HttpMethod.POST, "/api/patients/search")
                 .hasAnyRole(CARING)
                 .requestMatchers(HttpMethod.GET, "/api/sessions")
-                .hasAnyRole("clinician", "supervisor", "manager")
+                .hasAnyRole(PLANNING)
                 .requestMatchers(HttpMethod.GET, "/api/programs", "/api/programs/*")
                 .hasAnyRole(EVERYBODY)
                 .requestMatchers(HttpMethod.GET, "/api/outcomes", "/api/outcomes/**")

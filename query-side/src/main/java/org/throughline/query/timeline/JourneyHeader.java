@@ -6,8 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.JourneyId;
+import org.throughline.events.Source;
 import org.throughline.query.identity.Patients.Identity;
 import org.throughline.query.page.Times;
 import org.throughline.query.page.Words;
@@ -16,6 +18,7 @@ import org.throughline.query.page.Words;
  * What stands above a timeline.
  *
  * @param name null if the personal data is erased
+ * @param door how it came in, if not from a page or program
  * @param reason why it was opened from another program; null if it was not
  * @param records whether the reader may record on it from here
  * @param forms what can be recorded on it now
@@ -27,6 +30,7 @@ public record JourneyHeader(
         String program,
         String status,
         String tone,
+        @Nullable String door,
         List<Fact> facts,
         @Nullable String reason,
         @Nullable String reasonCode,
@@ -78,6 +82,7 @@ public record JourneyHeader(
                 program,
                 status(journey, now),
                 open ? "accent" : "",
+                door(journey.source()),
                 facts(journey, patient, clinician, now),
                 reader.reason(),
                 reader.reasonCode(),
@@ -85,6 +90,14 @@ public record JourneyHeader(
                 open
                         ? List.of(ATTENDANCE, ABSENCE, RELAPSE, FOLLOW_UP, DISCHARGE)
                         : List.of(RELAPSE, FOLLOW_UP, ATTENDANCE, ABSENCE));
+    }
+
+    private static @Nullable String door(String source) {
+        return Stream.of(Source.values())
+                .filter(known -> known.code().equals(source))
+                .findFirst()
+                .map(known -> JourneyView.door(known, null))
+                .orElse(null);
     }
 
     private static String status(JourneySummary journey, Instant now) {
@@ -121,7 +134,7 @@ public record JourneyHeader(
         facts.add(new Fact(
                 "Last entry",
                 Times.day(journey.lastOccurred().atZone(journey.zone()).toLocalDate())));
-        facts.add(new Fact("Times shown in", journey.zone().getId().replace('_', ' ')));
+        facts.add(new Fact("Times shown in", Words.of(journey.zone())));
         return facts;
     }
 }

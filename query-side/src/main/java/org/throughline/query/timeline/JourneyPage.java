@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.throughline.events.JourneyId;
+import org.throughline.events.Role;
 import org.throughline.query.access.BreakGlass;
 import org.throughline.query.access.JourneyAccess;
 import org.throughline.query.attendance.Attendance;
@@ -59,9 +60,10 @@ class JourneyPage {
     String show(
             @PathVariable JourneyId journey,
             @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(defaultValue = "false") boolean all,
             Actor actor,
             Model model) {
-        fill(journey, reason, actor, model);
+        fill(journey, reason, all, actor, model);
         return "timeline/journey";
     }
 
@@ -69,9 +71,10 @@ class JourneyPage {
     String part(
             @PathVariable JourneyId journey,
             @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(defaultValue = "false") boolean all,
             Actor actor,
             Model model) {
-        fill(journey, reason, actor, model);
+        fill(journey, reason, all, actor, model);
         return "timeline/journey :: part";
     }
 
@@ -86,7 +89,7 @@ class JourneyPage {
         return timelines.summary(journey).orElseThrow(() -> JourneyAccess.unknown(actor, reason));
     }
 
-    private void fill(JourneyId id, @Nullable String reason, Actor actor, Model model) {
+    private void fill(JourneyId id, @Nullable String reason, boolean all, Actor actor, Model model) {
         var journey = summary(id, actor, reason);
         var wanted =
                 new JourneyAccess.Wanted(id, journey.patient(), journey.program(), "timeline", journey.lastPosition());
@@ -94,6 +97,7 @@ class JourneyPage {
         var timeline = timelines.of(id).orElseThrow();
         var now = clock.instant();
         var glass = BreakGlass.of(purpose);
+        var records = actor.cares() && actor.belongsTo(journey.program());
         model.addAttribute(
                 "header",
                 JourneyHeader.of(
@@ -104,11 +108,16 @@ class JourneyPage {
                                 .orElse("Unknown program"),
                         accounts.displayName(journey.clinician()),
                         new JourneyHeader.Reader(
-                                actor.cares() && actor.belongsTo(journey.program()),
+                                records,
                                 glass.map(BreakGlass::words).orElse(null),
                                 glass.map(BreakGlass::code).orElse(null)),
                         now));
-        model.addAttribute("view", JourneyView.of(timeline, accounts::displayName));
+        var view = JourneyView.of(
+                timeline,
+                accounts::displayName,
+                new JourneyView.Hand(actor.id(), records, actor.isAny(Role.SUPERVISOR)));
+        model.addAttribute("view", all ? view : view.latest());
+        model.addAttribute("all", all);
         model.addAttribute("attendance", AttendanceView.of(attendance.of(id, now)));
     }
 }

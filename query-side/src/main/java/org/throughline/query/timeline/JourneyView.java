@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.throughline.events.EntryId;
 import org.throughline.events.JourneyEntry;
 import org.throughline.events.JourneyEntry.Discharged;
+import org.throughline.events.JourneyEntry.Enrolled;
 import org.throughline.events.JourneyEntry.RelapseReported;
 import org.throughline.events.JourneyEvent.EntryVoided;
 import org.throughline.events.Personal;
@@ -24,10 +25,14 @@ import org.throughline.query.page.Words;
 /**
  * A timeline as pages show it: by day, the latest first.
  *
- * @param latest the place of the last event in the record
+ * @param left how many earlier entries are left out
+ * @param last the place of the last event in the record
  * @param news the last event in words, for those who listen to the page
  */
-public record JourneyView(List<Day> days, long latest, String news) {
+public record JourneyView(List<Day> days, int left, long last, String news) {
+    /** More entries than most journeys have; a longer timeline is shown at once only on request. */
+    private static final int ENOUGH = 100;
+
     public JourneyView {
         days = List.copyOf(days);
     }
@@ -47,7 +52,8 @@ public record JourneyView(List<Day> days, long latest, String news) {
      * @param occurred the time it happened on its day, where the program is
      * @param recorded when it was recorded: the time alone if that was on the same day
      * @param late why and by how much it was recorded late; null if it was not
-     * @param door how it came in, if not from a page or program
+     * @param door how it came in, if not as the journey did
+     * @param may what the reader may do about it
      */
     public record Line(
             long position,
@@ -63,13 +69,7 @@ public record JourneyView(List<Day> days, long latest, String news) {
             @Nullable String door,
             @Nullable EntryId corrects,
             @Nullable Struck struck,
-            boolean retractable,
-            boolean rescindable) {
-
-        /** Whether it can be corrected or struck out. */
-        public boolean correctable() {
-            return entry != null && struck == null;
-        }
+            May may) {
 
         /** The note in the clear; null if there is none or it is erased. */
         public @Nullable String note() {
@@ -83,6 +83,42 @@ public record JourneyView(List<Day> days, long latest, String news) {
         }
     }
 
+    /**
+     * What a reader may do about an entry.
+     *
+     * @param correct replace it by what is right
+     * @param strike say that it never counted
+     * @param retract say that a reported return to use was none
+     * @param rescind say that the journey goes on after all
+     */
+    public record May(boolean correct, boolean strike, boolean retract, boolean rescind) {
+        /** Whether there is anything. */
+        public boolean anything() {
+            return correct || strike || retract || rescind;
+        }
+    }
+
+    /**
+     * Who looks at a timeline, as far as it decides what they may change: one's own entries, or as a supervisor all.
+     *
+     * @param records whether they may record on the journey at all
+     */
+    public record Hand(String actor, boolean records, boolean supervises) {
+        /** Somebody who only reads. */
+        public static final Hand READING = new Hand("", false, false);
+
+        private May on(JourneyEntry said, String author) {
+            var own = records && (supervises || actor.equals(author));
+            return new May(
+                    own,
+                    own && !(said instanceof Discharged),
+                    records && said instanceof RelapseReported,
+                    records && supervises && said instanceof Discharged);
+        }
+    }
+
+    private static final May NOTHING = new May(false, false, false, false);
+
     /** That an entry no longer counts: who said so, when, why, and what is right instead. */
     public record Struck(
             String how,
@@ -94,30 +130,65 @@ public record JourneyView(List<Day> days, long latest, String news) {
             @Nullable EntryId replacedBy) {}
 
     /** A timeline in words. */
-    public static JourneyView of(Timeline timeline, UnaryOperator<String> names) {
-        return of(timeline.entries(), names);
+    public static JourneyView of(Timeline timeline, UnaryOperator<String> names, Hand hand) {
+        return of(timeline.entries(), names, hand);
     }
 
-    /** Some entries in words. */
+    /** Some entries in words, for reading only. */
     public static JourneyView of(List<Timeline.Entry> entries, UnaryOperator<String> names) {
+        return of(entries, names, Hand.READING);
+    }
+
+    /** The latest of it: enough entries for one look. */
+    JourneyView latest() {
+        var left = days.stream().mapToInt(day -> day.lines().size()).sum();
+        var kept = new ArrayList<Day>();
+        var room = Math.min(left, ENOUGH);
+        for (var day : days) {
+            var lines = day.lines().subList(0, Math.min(room, day.lines().size()));
+            if (!lines.isEmpty()) {
+                kept.add(new Day(day.date(), day.label(), lines));
+            }
+            room -= lines.size();
+            left -= lines.size();
+        }
+        return new JourneyView(kept, left, last, news);
+    }
+
+    private static JourneyView of(List<Timeline.Entry> entries, UnaryOperator<String> names, Hand hand) {
         var byPosition = new HashMap<Long, Timeline.Entry>();
         entries.forEach(entry -> byPosition.put(entry.position(), entry));
+        var home = home(entries);
         var days = new TreeMap<LocalDate, List<Line>>(Comparator.reverseOrder());
         entries.stream()
                 // a correction is told where it strikes something out
                 .filter(entry -> !(entry.event() instanceof EntryVoided))
                 .forEach(entry -> days.computeIfAbsent(entry.event().occurred().day(), ignored -> new ArrayList<>())
-                        .addFirst(line(entry, byPosition, names)));
+                        .addFirst(line(entry, byPosition, names, hand, home)));
         var last = entries.stream().max(Comparator.comparingLong(Timeline.Entry::position));
         return new JourneyView(
                 days.entrySet().stream()
                         .map(day -> new Day(day.getKey(), Times.day(day.getKey()), day.getValue()))
                         .toList(),
+                0,
                 last.map(Timeline.Entry::position).orElse(0L),
                 last.map(entry -> Telling.of(entry.event()).title()).orElse(""));
     }
 
-    private static Line line(Timeline.Entry entry, Map<Long, Timeline.Entry> all, UnaryOperator<String> names) {
+    /** How the journey came in: as its first event did. */
+    private static @Nullable Source home(List<Timeline.Entry> entries) {
+        return entries.stream()
+                .min(Comparator.comparingLong(Timeline.Entry::position))
+                .map(first -> first.metadata().source())
+                .orElse(null);
+    }
+
+    private static Line line(
+            Timeline.Entry entry,
+            Map<Long, Timeline.Entry> all,
+            UnaryOperator<String> names,
+            Hand hand,
+            @Nullable Source home) {
         var event = entry.event();
         var zone = event.occurred().zone();
         var said = event instanceof JourneyEntry correctable ? correctable : null;
@@ -135,11 +206,10 @@ public record JourneyView(List<Day> days, long latest, String news) {
                 names.apply(who.actor()),
                 Words.of(who.role()),
                 said == null ? null : late(said, entry),
-                door(who.source()),
+                event instanceof Enrolled || who.source() != home ? door(who.source(), home) : null,
                 said == null ? null : said.corrects(),
                 struck(entry, all, names),
-                event instanceof RelapseReported,
-                event instanceof Discharged);
+                said == null || entry.withdrawn() != null ? NOTHING : hand.on(said, who.actor()));
     }
 
     private static String recorded(Timeline.Entry entry) {
@@ -173,9 +243,10 @@ public record JourneyView(List<Day> days, long latest, String news) {
         return "Recorded " + amount + " later · " + Words.of(reason).toLowerCase(Locale.ENGLISH);
     }
 
-    private static @Nullable String door(Source source) {
+    /** How something came in, where that is not how one would expect. */
+    static @Nullable String door(Source source, @Nullable Source home) {
         return switch (source) {
-            case API, PAGE -> null;
+            case API, PAGE -> home == Source.IMPORT || home == Source.DEMONSTRATION ? "Entered by hand" : null;
             case IMPORT -> "Imported";
             case DEMONSTRATION -> "Synthetic";
             case PROCESS -> "Automatic";

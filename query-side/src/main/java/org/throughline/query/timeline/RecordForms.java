@@ -241,7 +241,7 @@ class RecordForms {
         switch (said) {
             case Enrolled enrolled -> {
                 values.put("admittedAt", local(enrolled.occurred().at(), zone));
-                values.put("weeklyHours", hours(enrolled.weeklyMinutes()));
+                values.put("weeklyHours", Words.decimalHours(enrolled.weeklyMinutes()));
                 values.put("clinician", enrolled.clinician());
                 put(values, "plannedDays", enrolled.plannedDays());
                 note(values, enrolled.note());
@@ -295,10 +295,6 @@ class RecordForms {
         if (note != null) {
             note.ifKnown().ifPresent(text -> values.put("note", text));
         }
-    }
-
-    private static String hours(int minutes) {
-        return minutes % 60 == 0 ? "" + minutes / 60 : "" + minutes / 60.0;
     }
 
     private static String local(Instant at, ZoneId zone) {

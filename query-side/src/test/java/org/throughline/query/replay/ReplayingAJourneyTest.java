@@ -59,7 +59,7 @@ class ReplayingAJourneyTest {
                         .with(People.as("auditor")))
                 .hasStatusOk()
                 .bodyText()
-                .contains("Medical emergency", "Audit", "a-ruth");
+                .contains("Timeline · medical emergency", "Replay · audit", "a-ruth");
     }
 
     private String page(String when) {

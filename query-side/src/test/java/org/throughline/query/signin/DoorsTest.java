@@ -50,8 +50,16 @@ class DoorsTest {
             Map.entry("GET /journeys/{journey}/replay", READING),
             Map.entry("GET /journeys/{journey}/replay/part", READING),
             Map.entry("GET /journeys/{journey}/readers", READING),
+            Map.entry("GET /journeys/{journey}/meanwhile", READING),
             Map.entry("GET /sessions", PLANNING),
+            Map.entry("GET /sessions/{session}/cancellation", PLANNING),
             Map.entry("GET /programs", EVERYBODY),
+            Map.entry("GET /programs/new", OPERATING),
+            Map.entry("GET /programs/{program}/policy", "manager administrator"),
+            Map.entry("GET /erasure", OPERATING),
+            Map.entry("POST /erasure/search", OPERATING),
+            Map.entry("GET /erasure/{patient}", OPERATING),
+            Map.entry("GET /erasure/{patient}/confirmation", OPERATING),
             Map.entry("GET /operations", OPERATING),
             Map.entry("GET /operations/part", OPERATING),
             Map.entry("POST /operations/projections/{name}/rebuild", OPERATING),
@@ -111,6 +119,8 @@ class DoorsTest {
         var path = endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{journey}", InventedJourney.JOURNEY.toString())
                 .replace("{program}", InventedJourney.PROGRAM.toString())
+                .replace("{patient}", InventedJourney.PATIENT.toString())
+                .replace("{session}", InventedJourney.JOURNEY.toString())
                 .replace("{kind}", "attendance")
                 .replace("{name}", "timeline")
                 .replace("{code}", "not-found");

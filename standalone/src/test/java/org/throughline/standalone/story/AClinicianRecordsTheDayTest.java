@@ -3,160 +3,193 @@ package org.throughline.standalone.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.SelectOption;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class AClinicianRecordsTheDayTest {
-    private static final String ENTRIES = ".entry";
-    private static final long HALF_A_SECOND = 500;
-    // the first time everything is cold; a machine that is busy with something else is not what is tried
-    private static final int TRIES = 5;
-    private static Chromium chromium;
+class AClinicianRecordsTheDayTest extends Story {
+    private static final int MINUTES = 60;
 
-    @BeforeAll
-    static void open() {
-        chromium = Chromium.start();
-    }
+    @Test
+    void sees_who_needs_someone_first_and_opens_the_journey() {
+        var page = desktop("clinician");
 
-    @AfterAll
-    static void close() {
-        if (chromium != null) {
-            chromium.close();
-        }
+        assertThat(page.locator("h1")).hasText("Journeys");
+        assertThat(page.locator("#list [role=status]")).containsText(Pattern.compile("\\d+ of \\d+ open journeys? needs? someone"));
+        assertThat(page.locator(".worklist li").first().locator(".chip.alarm, .chip.warn").first())
+                .isVisible();
+
+        openFirstJourney(page);
+        assertThat(page.locator("h1")).not().isEmpty();
+        assertThat(page.getByText("This week")).isVisible();
     }
 
     @Test
-    void sees_who_needs_someone_first_on_a_desktop_and_on_a_phone() {
-        try (var desktop = Signing.in(chromium.desktop(Running.throughline().address()), "clinician")) {
-            var page = desktop.pages().getFirst();
-            assertThat(page.locator("h1")).hasText("Journeys");
-            assertThat(page.getByText("need someone").first()).isVisible();
-            Chromium.accessible(page);
-            Chromium.picture(page, "worklist-desktop");
-        }
-        try (var phone = Signing.in(chromium.phone(Running.throughline().address()), "clinician")) {
-            var page = phone.pages().getFirst();
-            Chromium.accessible(page);
-            Chromium.picture(page, "worklist-phone");
-            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                    .as("nothing is cut off on a phone")
-                    .isTrue();
-        }
+    void finds_journeys_by_name_and_those_that_have_ended() {
+        var page = desktop("clinician");
+        var name = page.locator(".worklist .person b").first().innerText();
+
+        Keys.write(page, page.locator("#text"), name);
+        assertThat(page.locator("#list [role=status]")).containsText("found");
+        assertThat(page.locator(".worklist .person b").first()).hasText(name);
+
+        Keys.write(page, page.locator("#text"), "nobody is called that");
+        assertThat(page.locator("#list")).containsText("No journeys here");
+
+        page.keyboard().press("Control+a");
+        page.keyboard().press("Delete");
+        Keys.choose(page, page.locator("#status"), "Ended");
+        assertThat(page.locator("#list [role=status]")).containsText("have ended");
     }
 
     @Test
-    void records_a_follow_up_by_keyboard_only_and_a_colleague_s_open_page_shows_it() {
-        var address = Running.throughline().address();
-        try (var mine = Signing.in(chromium.desktop(address), "clinician");
-                var colleagues = Signing.in(chromium.desktop(address), "counsellor")) {
-            var page = firstJourney(mine);
-            var other = colleagues.pages().getFirst();
-            other.navigate(page.url());
-            assertThat(other.locator(ENTRIES).first()).isVisible();
+    void plans_a_session_records_that_the_patient_was_there_and_sees_the_week_s_hours_grow() {
+        var page = desktop("clinician");
+        var program = page.locator(".worklist .person .soft span").first().innerText();
+        openFirstJourney(page);
+        var journey = page.url();
+        var starts = ago(page, 3 * MINUTES);
 
-            var fastest = Long.MAX_VALUE;
-            for (int i = 0; i < TRIES && fastest >= HALF_A_SECOND; i++) {
-                fastest = Math.min(fastest, followUp(page, other, "Doing well <b>so far</b> 🙂 ‏שלום " + i));
-            }
+        Keys.link(page, "Sessions");
+        Keys.choose(page, page.locator("#program"), program);
+        Keys.button(page, "Show");
+        Keys.moment(page, page.locator("#starts"), starts);
+        Keys.write(page, page.locator("#minutes"), "" + MINUTES);
+        Keys.button(page, "Plan it");
+        page.waitForURL(Pattern.compile(".*/sessions.*at-least=.*"));
 
-            assertThat(other.getByText("Doing well <b>so far</b>").first()).isVisible();
-            assertThat(fastest)
-                    .as("milliseconds from the answer to the change on an open page")
-                    .isLessThan(HALF_A_SECOND);
-        }
+        page.navigate(journey);
+        var before = credited(page);
+        open(page, recording(page, "attendance"));
+        Keys.choose(page, page.locator("#f-session"), "1 h");
+        assertThat(page.locator("#f-present")).hasValue("" + MINUTES);
+        Keys.write(page, page.locator("#f-note"), "Took part from the start");
+        send(page, 201);
+
+        assertThat(entry(page, "Took part from the start")).containsText("Attended: support");
+        assertThat(page.locator("#record-attendance")).isFocused();
+        assertThat(credited(page)).isEqualTo(before + MINUTES);
+        assertThat(drawn(page)).as("minutes drawn in the picture").isEqualTo(before + MINUTES);
     }
 
-    /** Records one by keyboard; tells how many milliseconds after the answer the other page showed it. */
-    private static long followUp(Page page, Page other, String note) {
-        var before = other.locator(ENTRIES).count();
-        watch(other, before);
-        var button = new Page.GetByRoleOptions().setName("Follow-up").setExact(true);
-        Keys.tabTo(page, page.getByRole(AriaRole.BUTTON, button));
-        page.keyboard().press("Enter");
-        var status = page.locator("#f-status");
-        assertThat(status).isVisible();
-        Chromium.accessible(page);
-        Chromium.picture(page, "follow-up-form");
-        Keys.tabTo(page, status);
-        page.keyboard().type("No return");
-        Keys.tabTo(page, page.locator("#f-note"));
-        page.keyboard().type(note);
-        Keys.tabTo(page, page.locator("#desk button.primary"));
-        page.evaluate("const sent = window.fetch; window.fetch = async (...request) => {"
-                + " const answer = await sent(...request); window.answeredAt = Date.now(); window.fetch = sent;"
-                + " return answer; }");
-        var answer = page.waitForResponse(
-                response -> response.url().contains("/follow-ups"),
-                () -> page.keyboard().press("Enter"));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        assertThat(other.locator(ENTRIES)).hasCount(before + 1);
+    /** The minutes credited by the table of weeks. */
+    private static int credited(Page page) {
+        return minutes(page.evaluate("""
+                () => [...document.querySelectorAll('#attendance-weeks tbody tr')]
+                  .flatMap((row) => Object.values(JSON.parse(row.dataset.kinds)))
+                  .reduce((sum, minutes) => sum + minutes, 0)"""));
+    }
+
+    /** The minutes credited by the bars of the picture. */
+    private static int drawn(Page page) {
+        return minutes(page.evaluate("""
+                () => Math.round(60 * Chart.getChart('attendance-chart').data.datasets
+                  .filter((bars) => bars.type === 'bar').flatMap((bars) => bars.data)
+                  .reduce((sum, hours) => sum + hours, 0))"""));
+    }
+
+    private static int minutes(Object number) {
+        return ((Number) number).intValue();
+    }
+
+    @Test
+    void corrects_an_entry_and_sees_it_struck_through_with_who_when_and_why() {
+        var page = desktop("clinician");
+        openFirstJourney(page);
+        followUp(page, "He was well, I wrote");
+
+        open(page, entry(page, "He was well, I wrote").locator("button[id^=correct-]"));
+        assertThat(page.locator("#f-note")).hasValue("He was well, I wrote");
+        Keys.choose(page, page.locator("#f-status"), "Returned to use");
+        Keys.write(page, page.locator("#f-note"), "He was not well, he said");
+        Keys.write(page, page.locator("#f-why"), "I had misheard him");
+        send(page, 201);
+
+        var struck = entry(page, "He was well, I wrote");
+        assertThat(struck.locator("del")).containsText("Follow-up: no return to use reported");
+        assertThat(struck.locator(".strike")).containsText(Pattern.compile("Corrected on \\w{3} \\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d by Dana Whitfield"));
+        assertThat(struck.locator(".strike")).containsText("I had misheard him");
+        assertThat(struck.locator("button")).hasCount(0);
+        assertThat(entry(page, "He was not well, he said")).containsText("Corrects an earlier entry");
+
+        Keys.press(page, struck.locator(".strike a"));
+        assertThat(page.locator(".entry:target")).containsText("He was not well, he said");
+    }
+
+    @Test
+    void reports_late_that_somebody_returned_to_use_and_takes_it_back() {
+        var page = desktop("clinician");
+        openFirstJourney(page);
+        var before = page.locator(ENTRIES).count();
+
+        open(page, recording(page, "relapse"));
+        Keys.moment(page, page.locator("#f-occurred"), ago(page, 50 * MINUTES));
+        Keys.choose(page, page.locator("#f-substance"), "Alcohol");
+        Keys.write(page, page.locator("#f-note"), "At a wedding");
+        send(page, 422);
+        assertThat(page.locator("#f-late-wrong")).containsText("Say why it is recorded late");
+        assertThat(page.locator("#f-note")).hasValue("At a wedding");
+
+        Keys.choose(page, page.locator("#f-late"), "Learned later");
+        send(page, 201);
         assertThat(page.locator(ENTRIES)).hasCount(before + 1);
-        return at(other, "shownAt") - at(page, "answeredAt");
+        assertThat(entry(page, "At a wedding")).containsText("Return to use");
+        assertThat(entry(page, "At a wedding").locator(".chip.warn")).containsText("Recorded 2 days later · learned later");
+
+        open(page, entry(page, "At a wedding").locator("button[id^=retract-]"));
+        Keys.write(page, page.locator("#f-note"), "It was alcohol-free");
+        send(page, 201);
+        assertThat(entry(page, "At a wedding").locator(".strike")).containsText("Taken back");
+        assertThat(entry(page, "At a wedding").locator(".strike")).containsText("It was alcohol-free");
     }
 
-    private static long at(Page page, String moment) {
-        return ((Number) page.evaluate("name => window[name]", moment)).longValue();
+    @Test
+    void strikes_an_entry_out_and_says_why() {
+        var page = desktop("clinician");
+        openFirstJourney(page);
+        followUp(page, "This was about somebody else");
+
+        open(page, entry(page, "This was about somebody else").locator("button[id^=void-]"));
+        Keys.choose(page, page.locator("#f-reason"), "Wrong patient");
+        send(page, 201);
+
+        assertThat(entry(page, "This was about somebody else").locator(".strike")).containsText("wrong patient");
     }
 
     @Test
     void is_told_next_to_the_field_what_is_wrong_and_keeps_what_was_typed() {
-        try (var mine = Signing.in(chromium.desktop(Running.throughline().address()), "clinician")) {
-            var page = firstJourney(mine);
-            page.locator("#record-relapse").click();
-            page.locator("#f-occurred").fill("2099-01-01T10:00");
-            page.locator("#desk select").first().selectOption(new SelectOption().setIndex(1));
-            page.locator("#f-note").fill("kept");
-            page.locator("#desk button.primary").click();
-            assertThat(page.locator("#desk")).containsText("has not happened yet");
-            assertThat(page.locator("#f-note")).hasValue("kept");
-            Chromium.picture(page, "refused");
-            page.keyboard().press("Escape");
-            assertThat(page.locator("#desk form")).hasCount(0);
-        }
+        var page = desktop("clinician");
+        openFirstJourney(page);
+
+        open(page, recording(page, "follow-up"));
+        Keys.write(page, page.locator("#f-note"), "kept");
+        Keys.press(page, page.locator("#desk button.primary"));
+        assertThat(page.locator("#f-status-wrong")).hasText("Choose one.");
+        assertThat(page.locator("#f-status")).isFocused();
+
+        Keys.choose(page, page.locator("#f-status"), "No return to use reported");
+        Keys.moment(page, page.locator("#f-occurred"), ago(page, -2 * 24 * MINUTES));
+        send(page, 422);
+        assertThat(page.locator("#f-occurred-wrong")).containsText("has not happened yet");
+        assertThat(page.locator("#f-occurred")).isFocused();
+        assertThat(page.locator("#f-note")).hasValue("kept");
+        Chromium.picture(page, "refused-desktop");
+
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#desk form")).hasCount(0);
+        assertThat(recording(page, "follow-up")).isFocused();
     }
 
-    private static Page firstJourney(BrowserContext window) {
-        var page = window.pages().getFirst();
-        var link = page.locator("a[href^='/journeys/0']").first();
-        Keys.tabTo(page, link);
-        page.keyboard().press("Enter");
-        page.waitForURL(Pattern.compile(".*/journeys/0.*"));
-        assertThat(page.locator(ENTRIES).first()).isVisible();
-        Chromium.accessible(page);
-        Chromium.picture(page, "journey");
-        return page;
-    }
+    @Test
+    void may_change_only_what_they_have_recorded_themselves() {
+        var page = desktop("clinician");
+        var counsellors = desktop("counsellor");
+        openFirstJourney(page);
+        followUp(page, "Only mine to correct");
 
-    /** Notes, in the page, the moment at which one more entry is there. */
-    private static void watch(Page page, int before) {
-        page.evaluate(
-                "before => new MutationObserver((_, me) => {"
-                        + " if (document.querySelectorAll('.entry').length > before) { window.shownAt = Date.now(); me.disconnect(); }"
-                        + "}).observe(document.body, {childList: true, subtree: true})",
-                before);
-    }
-
-    /** Keyboard use. */
-    static final class Keys {
-        private static final int PATIENCE = 200;
-
-        private Keys() {}
-
-        static void tabTo(Page page, Locator wanted) {
-            for (int i = 0; i < PATIENCE; i++) {
-                if ((Boolean) wanted.first().evaluate("element => element === document.activeElement")) {
-                    return;
-                }
-                page.keyboard().press("Tab");
-            }
-            throw new AssertionError("the keyboard does not reach " + wanted);
-        }
+        counsellors.navigate(page.url());
+        assertThat(entry(counsellors, "Only mine to correct")).isVisible();
+        assertThat(entry(counsellors, "Only mine to correct").locator("button")).hasCount(0);
+        assertThat(entry(page, "Only mine to correct").locator("button")).hasCount(2);
     }
 }

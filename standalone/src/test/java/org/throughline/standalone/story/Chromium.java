@@ -17,19 +17,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium: the system's, since none is downloaded. */
-final class Chromium implements AutoCloseable {
+final class Chromium {
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final int DESKTOP_WIDTH = 1280;
     private static final int PHONE_WIDTH = 390;
 
-    private final Playwright playwright;
     private final Browser browser;
 
     private Chromium(Path executable) {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
+        browser = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
@@ -43,15 +41,27 @@ final class Chromium implements AutoCloseable {
                                 "--disable-sync")));
     }
 
-    /** Starts it; without one the test is skipped and says so, except where it must not be. */
-    static Chromium start() {
-        Optional<Path> found = PLACES.stream().filter(Files::isExecutable).findFirst();
-        if (found.isEmpty()) {
+    private static final class Shared {
+        private static final Optional<Chromium> INSTANCE = start();
+    }
+
+    /** The one of all stories; without one the test is skipped and says so, except where it must not be. */
+    static Chromium shared() {
+        if (Shared.INSTANCE.isEmpty()) {
             assertThat(System.getenv("CI")).as("CI must have a Chromium").isNull();
-            System.out.println("Skipped: no Chromium is installed in " + PLACES);
             Assumptions.abort("no Chromium is installed in " + PLACES);
         }
-        return new Chromium(found.orElseThrow());
+        return Shared.INSTANCE.orElseThrow();
+    }
+
+    private static Optional<Chromium> start() {
+        Optional<Path> found = PLACES.stream().filter(Files::isExecutable).findFirst();
+        if (found.isEmpty()) {
+            System.out.println("Skipped: no Chromium is installed in " + PLACES);
+            return Optional.empty();
+        }
+        // it ends with this JVM, whose child it is
+        return Optional.of(new Chromium(found.orElseThrow()));
     }
 
     /** A fresh window of a desktop. */
@@ -91,16 +101,22 @@ final class Chromium implements AutoCloseable {
         assertThat(serious).as("what axe-core finds on " + page.url()).isEmpty();
     }
 
-    /** Keeps a picture of a whole page under {@code target/pictures}. */
+    /** Fails if anything reaches beyond the right edge, other than what can be scrolled on its own. */
+    static void nothingCutOff(Page page) {
+        assertThat((List<?>) page.evaluate("""
+                        () => [...document.querySelectorAll('body *')]
+                          .filter((element) => !element.closest('.scroll, .unseen, .skip, .ways, svg, canvas, option'))
+                          .filter((element) => element.getBoundingClientRect().width > 0)
+                          .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+                          .map((element) => element.outerHTML.slice(0, 120))"""))
+                .as("what is cut off on " + page.url())
+                .isEmpty();
+    }
+
+    /** Keeps a picture of a whole page, or of a window with a dialog, under {@code target/pictures}. */
     static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "pictures", name + ".png"))
-                .setFullPage(true));
-    }
-
-    @Override
-    public void close() {
-        browser.close();
-        playwright.close();
+                .setFullPage(!page.locator("dialog[open]").isVisible()));
     }
 }

@@ -1,0 +1,160 @@
+package org.throughline.standalone.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page and dialog, on a desktop and on a phone: what axe-core finds, what is cut off, and a picture of it. */
+class EveryPageTest extends Story {
+    private static final String DIALOG = "dialog[open] form";
+
+    /**
+     * A page.
+     *
+     * @param account who looks at it; empty for nobody
+     * @param opening how one gets there
+     */
+    private record View(String name, String account, Consumer<Page> opening) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<View> pages() {
+        return Stream.of(
+                        List.of(
+                                view("signin", "", "/signin"),
+                                view("signin-failed", "", "/signin?failed"),
+                                view("signed-out", "", "/signin?left"),
+                                view("problems", "", "/problems"),
+                                view("problem", "", "/problems/retained")),
+                        clinicians(),
+                        List.of(
+                                view("auditor-worklist", "auditor", "/"),
+                                journey("auditor-journey", "auditor", page -> {}),
+                                view("outcomes", "researcher", "/outcomes"),
+                                view("outcomes-by-program", "researcher", "/outcomes?group=program"),
+                                view("outcomes-of-the-manager", "manager", "/outcomes?group=program"),
+                                view("programs", "manager", "/programs"),
+                                dialog("adopting", "manager", "/programs", ".program button"),
+                                view("sessions-of-the-manager", "manager", "/sessions")),
+                        List.of(
+                                view("operations", "administrator", "/operations"),
+                                dialog("publishing", "administrator", "/programs", "#publish"),
+                                view("erasure", "administrator", "/erasure"),
+                                new View("erasing", "administrator", EveryPageTest::somebodyToErase),
+                                new View("confirming-an-erasure", "administrator", page -> {
+                                    somebodyToErase(page);
+                                    page.locator("#erase").click();
+                                    assertThat(page.locator(DIALOG)).isVisible();
+                                })))
+                .flatMap(List::stream);
+    }
+
+    private static List<View> clinicians() {
+        return List.of(
+                view("worklist", "clinician", "/"),
+                new View("worklist-empty", "clinician", page -> {
+                    page.locator("#text").fill("nobody is called that");
+                    assertThat(page.locator("#list")).containsText("No journeys here");
+                }),
+                new View("worklist-ended", "clinician", page -> {
+                    page.locator("#status").selectOption("ended");
+                    assertThat(page.locator("#list")).containsText("ended");
+                }),
+                journey("journey", "clinician", page -> {}),
+                journey("journey-weeks", "clinician", page -> page.locator(".side summary").click()),
+                form("attendance"),
+                form("absence"),
+                form("relapse"),
+                form("follow-up"),
+                form("discharge"),
+                journey("correcting", "supervisor", page -> press(page, "[id^=correct-]")),
+                journey("striking-out", "supervisor", page -> press(page, "[id^=void-]")),
+                journey("replay", "clinician", page -> {
+                    page.locator(".head a").first().click();
+                    assertThat(page.locator("#step")).isVisible();
+                    page.locator("#back").click();
+                    assertThat(page.locator("aside h2")).hasText("1 recorded since");
+                }),
+                journey("readers", "clinician", page -> {
+                    page.locator(".head a").last().click();
+                    assertThat(page.locator(".readers")).isVisible();
+                }),
+                view("admission", "clinician", "/journeys/new"),
+                new View("enrolment", "clinician", page -> {
+                    page.navigate("/journeys/new");
+                    page.locator("#text").fill("a");
+                    page.locator("[role=search] button").click();
+                    page.locator("#found a").first().click();
+                    assertThat(page.locator("#admittedAt")).isVisible();
+                }),
+                view("sessions", "clinician", "/sessions"),
+                dialog("calling-off", "clinician", "/sessions", "[id^=cancel-]"),
+                view("programs-of-a-clinician", "clinician", "/programs"),
+                view("error-403", "clinician", "/operations"),
+                view("error-404", "clinician", "/journeys/01980000-0000-7000-8000-000000000000"),
+                view("error-503", "clinician", "/?at-least=999999999"));
+    }
+
+    private static View view(String name, String account, String address) {
+        return new View(name, account, page -> page.navigate(address));
+    }
+
+    private static View dialog(String name, String account, String address, String button) {
+        return new View(name, account, page -> {
+            page.navigate(address);
+            press(page, button);
+        });
+    }
+
+    private static View form(String kind) {
+        return journey("recording-" + kind, "clinician", page -> press(page, "#record-" + kind));
+    }
+
+    private static View journey(String name, String account, Consumer<Page> then) {
+        return new View(name, account, page -> {
+            page.locator("a[href^='/journeys/0']").first().click();
+            arrive(page);
+            then.accept(page);
+        });
+    }
+
+    private static void press(Page page, String button) {
+        page.locator(button).first().click();
+        assertThat(page.locator(DIALOG)).isVisible();
+    }
+
+    private static void somebodyToErase(Page page) {
+        page.navigate("/erasure");
+        page.locator("#text").fill("lowery");
+        page.locator("[role=search] button").click();
+        page.locator("#found a").first().click();
+        assertThat(page.locator("#erase")).isVisible();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void can_be_shown_on_a_desktop(View view) {
+        shown(view, view.account().isEmpty() ? desktop() : desktop(view.account()), "desktop");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void can_be_shown_on_a_phone(View view) {
+        shown(view, view.account().isEmpty() ? phone() : phone(view.account()), "phone");
+    }
+
+    private static void shown(View view, Page page, String size) {
+        view.opening().accept(page);
+        Chromium.accessible(page);
+        Chromium.nothingCutOff(page);
+        Chromium.picture(page, view.name() + "-" + size);
+    }
+}

@@ -1,0 +1,86 @@
+package org.throughline.standalone.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class TwoColleaguesRecordAtTheSameTimeTest extends Story {
+    private static final long HALF_A_SECOND = 500;
+    /** The first ones find everything cold: programs, caches, connections. */
+    private static final int WARMING_UP = 3;
+
+    private static final int MEASURED = 9;
+
+    @Test
+    void and_an_open_page_shows_what_the_other_has_recorded_within_half_a_second() {
+        var page = desktop("clinician");
+        openFirstJourney(page);
+        var other = desktop("counsellor");
+        other.navigate(page.url());
+        assertThat(other.locator(ENTRIES).first()).isVisible();
+
+        for (int i = 0; i < WARMING_UP; i++) {
+            shownAfter(page, other, "Warming up " + i);
+        }
+        var taken = new ArrayList<Long>();
+        for (int i = 0; i < MEASURED; i++) {
+            taken.add(shownAfter(page, other, "Doing well <b>so far</b> 🙂 ‏שלום " + i));
+        }
+
+        assertThat(other.getByText("Doing well <b>so far</b>").first()).isVisible();
+        assertThat(other.locator("#announcements")).containsText("New: Follow-up");
+        assertThat(taken.stream().sorted().skip(MEASURED / 2).findFirst().orElseThrow())
+                .as("median of the milliseconds from the answer to the change on an open page, of %s", taken)
+                .isLessThan(HALF_A_SECOND);
+    }
+
+    /** Records a follow-up; tells how many milliseconds after the answer the other page showed it. */
+    private static long shownAfter(Page page, Page other, String note) {
+        var before = other.locator(ENTRIES).count();
+        other.evaluate(
+                "before => new MutationObserver((_, me) => {"
+                        + " if (document.querySelectorAll('.entry').length > before) { window.shownAt = Date.now(); me.disconnect(); }"
+                        + "}).observe(document.body, {childList: true, subtree: true})",
+                before);
+        page.evaluate("const sent = window.fetch; window.fetch = async (...request) => {"
+                + " const answer = await sent(...request); window.answeredAt = Date.now(); window.fetch = sent;"
+                + " return answer; }");
+        followUp(page, note);
+        assertThat(other.locator(ENTRIES)).hasCount(before + 1);
+        return at(other, "shownAt") - at(page, "answeredAt");
+    }
+
+    private static long at(Page page, String moment) {
+        return ((Number) page.evaluate("name => window[name]", moment)).longValue();
+    }
+
+    @Test
+    void and_the_one_who_decided_on_an_older_version_is_told_what_happened_meanwhile() {
+        var page = desktop("clinician");
+        openFirstJourney(page);
+        followUp(page, "Decided too early");
+        var colleagues = desktop("counsellor");
+        colleagues.navigate(page.url());
+
+        open(page, entry(page, "Decided too early").locator("button[id^=correct-]"));
+        Keys.write(page, page.locator("#f-note"), "Typed before I was told");
+        followUp(colleagues, "I have just called him");
+        send(page, 412);
+
+        var told = page.locator("#desk [data-problem]");
+        assertThat(told).containsText("something else was meanwhile");
+        assertThat(told).containsText("Follow-up: no return to use reported");
+        assertThat(told).containsText("by Luis Ortega, clinician");
+        assertThat(told).isFocused();
+        assertThat(page.locator("#f-note")).hasValue("Typed before I was told");
+        Chromium.accessible(page);
+        Chromium.picture(page, "stale-desktop");
+
+        send(page, 201);
+        assertThat(entry(page, "Typed before I was told")).isVisible();
+        assertThat(entry(page, "Decided too early").locator(".strike")).containsText("Corrected");
+    }
+}
