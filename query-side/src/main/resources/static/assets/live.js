@@ -3,7 +3,8 @@
 const place = document.querySelector('[data-live]');
 let waiting;
 
-function changed() {
+function changed(news) {
+  if (Number(news?.data) <= Number(document.body.dataset.shown)) return;
   // several read models tell of one entry, one after another: look once
   clearTimeout(waiting);
   waiting = setTimeout(() => document.body.dispatchEvent(new CustomEvent('throughline:changed')), 30);

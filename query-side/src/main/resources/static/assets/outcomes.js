@@ -93,7 +93,7 @@ function draw(canvas) {
   const rows = chart.days.length ? chart.series.map((series) => series.atRisk) : [];
   const below = rows.length ? ROW * (rows.length + 1) + 14 : 0;
   const narrow = window.innerWidth < 700;
-  canvas.parentElement.style.height = (narrow ? 270 : 330) + below + 'px';
+  canvas.parentElement.style.height = (narrow ? 250 + 20 * chart.series.length : 330) + below + 'px';
   const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
   const last = Math.max(...chart.series.flatMap((series) => series.points.map((point) => point[0])));
   const step = chart.days.length > 1 ? chart.days[1] : undefined;

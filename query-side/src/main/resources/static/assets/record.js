@@ -154,6 +154,8 @@ function done(form, told) {
   const part = document.querySelector('[data-live]');
   const url = part?.getAttribute('hx-get');
   if (url) {
+    // what is loaded here is complete up to this position: the news of it need not load it again
+    document.body.dataset.shown = told.position;
     htmx.ajax('GET', url + (url.includes('?') ? '&' : '?') + 'at-least=' + told.position, { target: part, swap: 'outerHTML' });
   } else {
     location.reload();

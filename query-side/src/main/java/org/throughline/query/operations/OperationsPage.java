@@ -86,6 +86,8 @@ class OperationsPage {
     String rebuildFromPage(@PathVariable String name, Model model) {
         rebuild(name);
         fill(model);
+        // it may not have begun yet: the page is to look again soon
+        model.addAttribute("underway", true);
         return "operations/operations :: part";
     }
 

@@ -40,9 +40,10 @@ public final class Said {
 
     /** What a share is of: {@code 34 of 90}. */
     public static String of(Share share) {
-        return share.numerator() == null && share.denominator() == null
-                ? ""
-                : number(share.numerator()) + " of " + number(share.denominator());
+        if (share.denominator() == null) {
+            return share.numerator() == null ? "" : number(share.numerator());
+        }
+        return number(share.numerator()) + " of " + number(share.denominator());
     }
 
     /** A share's interval: {@code 28.4–48.0%}. */

@@ -95,6 +95,23 @@ class JourneyPageTest {
     }
 
     @Test
+    void tells_whoever_decided_on_an_older_version_what_was_recorded_since() {
+        var version = InventedJourney.timeline().journey().version();
+
+        assertThat(page(PAGE + "/meanwhile?since=" + (version - 1)))
+                .contains("data-version=\"" + version + "\"")
+                .containsOnlyOnce("<li>")
+                .contains("recorded at", "clinician");
+        assertThat(page(PAGE + "/meanwhile?since=" + version)).doesNotContain("<li>");
+    }
+
+    @Test
+    void offers_a_clinician_to_change_only_their_own_entries_and_a_supervisor_all() {
+        assertThat(page(PAGE)).doesNotContain("id=\"correct-", "id=\"void-").contains("id=\"retract-");
+        assertThat(page(PAGE, "supervisor")).contains("id=\"correct-", "id=\"void-");
+    }
+
+    @Test
     void offers_no_correction_of_what_no_longer_counts() {
         assertThat(web.get()
                         .uri(PAGE + "/record/attendance?corrects=" + InventedJourney.WRONG)
@@ -134,7 +151,11 @@ class JourneyPageTest {
     }
 
     private String page(String path) {
-        var answer = web.get().uri(path).with(People.as("clinician")).exchange();
+        return page(path, "clinician");
+    }
+
+    private String page(String path, String role) {
+        var answer = web.get().uri(path).with(People.as(role)).exchange();
         assertThat(answer).hasStatusOk();
         return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }

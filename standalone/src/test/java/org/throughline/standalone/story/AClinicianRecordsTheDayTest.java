@@ -15,8 +15,12 @@ class AClinicianRecordsTheDayTest extends Story {
         var page = desktop("clinician");
 
         assertThat(page.locator("h1")).hasText("Journeys");
-        assertThat(page.locator("#list [role=status]")).containsText(Pattern.compile("\\d+ of \\d+ open journeys? needs? someone"));
-        assertThat(page.locator(".worklist li").first().locator(".chip.alarm, .chip.warn").first())
+        assertThat(page.locator("#list [role=status]"))
+                .containsText(Pattern.compile("\\d+ of \\d+ open journeys? needs? someone"));
+        assertThat(page.locator(".worklist li")
+                        .first()
+                        .locator(".chip.alarm, .chip.warn")
+                        .first())
                 .isVisible();
 
         openFirstJourney(page);
@@ -107,7 +111,9 @@ class AClinicianRecordsTheDayTest extends Story {
 
         var struck = entry(page, "He was well, I wrote");
         assertThat(struck.locator("del")).containsText("Follow-up: no return to use reported");
-        assertThat(struck.locator(".strike")).containsText(Pattern.compile("Corrected on \\w{3} \\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d by Dana Whitfield"));
+        assertThat(struck.locator(".strike"))
+                .containsText(
+                        Pattern.compile("Corrected on \\w{3} \\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d by Dana Whitfield"));
         assertThat(struck.locator(".strike")).containsText("I had misheard him");
         assertThat(struck.locator("button")).hasCount(0);
         assertThat(entry(page, "He was not well, he said")).containsText("Corrects an earlier entry");
@@ -134,7 +140,8 @@ class AClinicianRecordsTheDayTest extends Story {
         send(page, 201);
         assertThat(page.locator(ENTRIES)).hasCount(before + 1);
         assertThat(entry(page, "At a wedding")).containsText("Return to use");
-        assertThat(entry(page, "At a wedding").locator(".chip.warn")).containsText("Recorded 2 days later · learned later");
+        assertThat(entry(page, "At a wedding").locator(".chip.warn"))
+                .containsText("Recorded 2 days later · learned later");
 
         open(page, entry(page, "At a wedding").locator("button[id^=retract-]"));
         Keys.write(page, page.locator("#f-note"), "It was alcohol-free");
@@ -153,7 +160,8 @@ class AClinicianRecordsTheDayTest extends Story {
         Keys.choose(page, page.locator("#f-reason"), "Wrong patient");
         send(page, 201);
 
-        assertThat(entry(page, "This was about somebody else").locator(".strike")).containsText("wrong patient");
+        assertThat(entry(page, "This was about somebody else").locator(".strike"))
+                .containsText("wrong patient");
     }
 
     @Test

@@ -3,13 +3,11 @@ package org.throughline.standalone.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 
 class ALongTimelineTest extends Story {
     private static final int MANY = 500;
-    private static final int SHOWN_AT_LEAST = 100;
-    private static final long TWO_SECONDS = 2_000;
+    private static final int SHOWN = 100;
 
     @Test
     void begins_with_its_latest_entries_and_shows_the_earlier_ones_when_asked() {
@@ -18,15 +16,13 @@ class ALongTimelineTest extends Story {
         assertThat((Integer) page.evaluate(RECORD, MANY)).isEqualTo(MANY);
 
         page.reload();
-        var shown = page.locator(ENTRIES).count();
-        assertThat(shown).isBetween(SHOWN_AT_LEAST, MANY);
+        assertThat(page.locator(ENTRIES)).hasCount(SHOWN);
         Chromium.accessible(page);
         Chromium.picture(page, "long-timeline-desktop");
 
-        var began = System.nanoTime();
-        Keys.link(page, "Show the " + (MANY + 1 - shown) + " earlier entries, too");
+        Keys.link(page, "Show the " + (MANY + 1 - SHOWN) + " earlier entries, too");
         assertThat(page.locator(ENTRIES)).hasCount(MANY + 1);
-        assertThat((System.nanoTime() - began) / 1_000_000).as("milliseconds").isLessThan(20 * TWO_SECONDS);
+        followUp(page, "And another one");
     }
 
     /** Records follow-ups as the page's own forms would, from now into the past. */

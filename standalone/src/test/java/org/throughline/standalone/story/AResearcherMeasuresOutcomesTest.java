@@ -3,6 +3,7 @@ package org.throughline.standalone.story;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,16 +36,20 @@ class AResearcherMeasuresOutcomesTest extends Story {
         Keys.button(page, "Show");
         page.waitForURL(Pattern.compile(".*group=program.*"));
         assertThat(page.locator("caption").first()).hasText("By program");
-        assertThat(curves(page)).as("curves of programs that are still in treatment").isGreaterThan(1);
+        assertThat(curves(page))
+                .as("curves of programs that are still in treatment")
+                .isGreaterThan(1);
         Keys.press(page, page.locator("section[aria-labelledby=staying] details summary"));
-        assertThat(page.locator("section[aria-labelledby=staying] details[open] tbody tr").first())
+        assertThat(page.locator("section[aria-labelledby=staying] details[open] tbody tr")
+                        .first())
                 .isVisible();
 
         Keys.choose(page, page.locator("#group"), "Referral");
         Keys.button(page, "Show");
         page.waitForURL(Pattern.compile(".*group=referral.*"));
         assertThat(page.locator("section[aria-labelledby=how-many] tbody")).containsText("Court or criminal justice");
-        assertThat(page.getByText("Log-rank test", new Page.GetByTextOptions().setExact(true)).first())
+        assertThat(page.getByText("Log-rank test", new Page.GetByTextOptions().setExact(true))
+                        .first())
                 .isVisible();
     }
 
@@ -65,17 +70,19 @@ class AResearcherMeasuresOutcomesTest extends Story {
         assertThat(page.content()).doesNotContain(names);
     }
 
-    private static com.microsoft.playwright.Locator figure(Page page, String label) {
+    private static Locator figure(Page page, String label) {
         return page.locator(".figures > div")
-                .filter(new com.microsoft.playwright.Locator.FilterOptions()
-                        .setHas(page.locator("dt").getByText(label, new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("dt")
+                                .getByText(
+                                        label,
+                                        new Locator.GetByTextOptions().setExact(true))));
     }
 
     /** How many curves the first picture shows. */
     private static int curves(Page page) {
         return ((Number) page.evaluate("""
                 () => Chart.getChart(document.querySelector('canvas[data-chart=retention]')).data.datasets
-                  .filter((line) => !line.isInterval && line.data.length > 1).length"""))
-                .intValue();
+                  .filter((line) => !line.isInterval && line.data.length > 1).length""")).intValue();
     }
 }

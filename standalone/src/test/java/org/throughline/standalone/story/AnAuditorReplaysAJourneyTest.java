@@ -59,8 +59,8 @@ class AnAuditorReplaysAJourneyTest extends Story {
         Keys.button(page, "Show");
 
         assertThat(step(page)).hasText(known);
-        assertThat(exact(page.locator("aside ol li .soft").first().innerText().split(" · ")[0]))
-                .isAfter(recorded);
+        var later = page.locator("aside ol li .soft").first().innerText();
+        assertThat(exact(later.substring(0, later.indexOf(" · ")))).isAfter(recorded);
     }
 
     @Test
@@ -133,6 +133,8 @@ class AnAuditorReplaysAJourneyTest extends Story {
     }
 
     private static Locator fact(Page page, String label) {
-        return page.locator("#just div", new Page.LocatorOptions().setHasText(label)).locator("dd").first();
+        return page.locator("#just div", new Page.LocatorOptions().setHasText(label))
+                .locator("dd")
+                .first();
     }
 }

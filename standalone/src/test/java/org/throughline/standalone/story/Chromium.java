@@ -22,6 +22,7 @@ final class Chromium {
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final int DESKTOP_WIDTH = 1280;
     private static final int PHONE_WIDTH = 390;
+    private static final int PHONE_HEIGHT = 844;
 
     private final Browser browser;
 
@@ -71,7 +72,14 @@ final class Chromium {
 
     /** A fresh window of a phone. */
     BrowserContext phone(String address) {
-        return window(address, PHONE_WIDTH, 844);
+        return window(address, PHONE_WIDTH, PHONE_HEIGHT);
+    }
+
+    /** Makes a window as small as a phone. */
+    static void phone(Page page) {
+        page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
+        // pictures are drawn anew at their new size
+        page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
     }
 
     private BrowserContext window(String address, int width, int height) {

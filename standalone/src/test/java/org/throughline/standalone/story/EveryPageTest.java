@@ -19,7 +19,7 @@ class EveryPageTest extends Story {
      * @param account who looks at it; empty for nobody
      * @param opening how one gets there
      */
-    private record View(String name, String account, Consumer<Page> opening) {
+    record View(String name, String account, Consumer<Page> opening) {
         @Override
         public String toString() {
             return name;
@@ -69,7 +69,10 @@ class EveryPageTest extends Story {
                     assertThat(page.locator("#list")).containsText("ended");
                 }),
                 journey("journey", "clinician", page -> {}),
-                journey("journey-weeks", "clinician", page -> page.locator(".side summary").click()),
+                journey(
+                        "journey-weeks",
+                        "clinician",
+                        page -> page.locator(".side summary").click()),
                 form("attendance"),
                 form("absence"),
                 form("relapse"),
@@ -141,20 +144,16 @@ class EveryPageTest extends Story {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void can_be_shown_on_a_desktop(View view) {
-        shown(view, view.account().isEmpty() ? desktop() : desktop(view.account()), "desktop");
-    }
-
-    @ParameterizedTest
-    @MethodSource("pages")
-    void can_be_shown_on_a_phone(View view) {
-        shown(view, view.account().isEmpty() ? phone() : phone(view.account()), "phone");
-    }
-
-    private static void shown(View view, Page page, String size) {
+    void can_be_used_by_everybody_on_a_desktop_and_on_a_phone(View view) {
+        var page = view.account().isEmpty() ? desktop() : desktop(view.account());
         view.opening().accept(page);
         Chromium.accessible(page);
         Chromium.nothingCutOff(page);
-        Chromium.picture(page, view.name() + "-" + size);
+        Chromium.picture(page, view.name() + "-desktop");
+
+        Chromium.phone(page);
+        Chromium.accessible(page);
+        Chromium.nothingCutOff(page);
+        Chromium.picture(page, view.name() + "-phone");
     }
 }

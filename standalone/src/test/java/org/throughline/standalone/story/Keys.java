@@ -44,12 +44,19 @@ final class Keys {
 
     /** Goes to a button by its name and presses it. */
     static void button(Page page, String name) {
-        press(page, page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)));
+        press(
+                page,
+                page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true)));
     }
 
     /** Goes to a link by its name and follows it. */
     static void link(Page page, String name) {
-        press(page, page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)));
+        press(
+                page,
+                page.getByRole(
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)));
     }
 
     /** Goes to a field and writes into it, instead of what it holds. */
@@ -62,9 +69,10 @@ final class Keys {
     /** Goes to a list and chooses the value with a label. */
     static void choose(Page page, Locator list, String label) {
         tabTo(page, list);
-        var steps = ((Number) list.first().evaluate(
-                        "(list, label) => [...list.options].findIndex((option) => option.label.includes(label)) - list.selectedIndex",
-                        label))
+        var steps = ((Number) list.first()
+                        .evaluate(
+                                "(list, label) => [...list.options].findIndex((option) => option.label.includes(label)) - list.selectedIndex",
+                                label))
                 .intValue();
         for (int i = 0; i < Math.abs(steps); i++) {
             page.keyboard().press(steps > 0 ? "ArrowDown" : "ArrowUp");
@@ -76,7 +84,8 @@ final class Keys {
     /** Goes to a field for a day and a time and writes them. */
     static void moment(Page page, Locator field, LocalDateTime moment) {
         local(page, field, DAY.format(moment), TIME.format(moment));
-        assertThat(field).hasValue(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm").format(moment));
+        assertThat(field)
+                .hasValue(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm").format(moment));
     }
 
     /** Goes to a field for a day and a time to the second and writes them. */

@@ -8,7 +8,7 @@ import org.throughline.standalone.StandaloneForTests;
 
 /** One Throughline on a fresh data folder, with a small demonstration, for all stories of this JVM. */
 final class Running {
-    private static final int JOURNEYS = 120;
+    private static final int JOURNEYS = 160;
 
     private Running() {}
 

@@ -90,8 +90,9 @@ abstract class Story {
         var button = page.locator("#desk footer button").first();
         Keys.tabTo(page, button);
         var answer = page.waitForResponse(
-                response -> response.url().contains("/api/record/"), () -> page.keyboard().press("Enter"));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+                response -> response.url().contains("/api/record/"),
+                () -> page.keyboard().press("Enter"));
+        assertThat(answer.status()).as(answer::text).isEqualTo(status);
     }
 
     /** Records a follow-up in which nothing has happened. */

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class TwoColleaguesRecordAtTheSameTimeTest extends Story {
     private static final long HALF_A_SECOND = 500;
-    /** The first ones find everything cold: programs, caches, connections. */
-    private static final int WARMING_UP = 3;
+    /** Java compiles what is used while it is used: an application that has just started is not what is tried. */
+    private static final int WARMING_UP = 80;
 
-    private static final int MEASURED = 9;
+    private static final int MEASURED = 15;
 
     @Test
     void and_an_open_page_shows_what_the_other_has_recorded_within_half_a_second() {
@@ -22,9 +22,11 @@ class TwoColleaguesRecordAtTheSameTimeTest extends Story {
         other.navigate(page.url());
         assertThat(other.locator(ENTRIES).first()).isVisible();
 
-        for (int i = 0; i < WARMING_UP; i++) {
-            shownAfter(page, other, "Warming up " + i);
-        }
+        other.evaluate(
+                "async times => { const part = document.getElementById('journey').getAttribute('hx-get');"
+                        + " for (let i = 0; i < times; i++) await (await fetch(part)).text(); }",
+                WARMING_UP);
+        shownAfter(page, other, "Warming up");
         var taken = new ArrayList<Long>();
         for (int i = 0; i < MEASURED; i++) {
             taken.add(shownAfter(page, other, "Doing well <b>so far</b> 🙂 ‏שלום " + i));
