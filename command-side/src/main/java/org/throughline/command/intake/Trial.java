@@ -16,6 +16,7 @@ import org.throughline.command.patient.PatientRules;
 import org.throughline.command.program.ProgramRules;
 import org.throughline.command.record.Streams;
 import org.throughline.command.session.SessionCommand.ScheduleSession;
+import org.throughline.command.session.SessionFacts;
 import org.throughline.command.session.SessionRules;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
@@ -163,7 +164,7 @@ final class Trial implements RowReader.Taker {
         }
         try {
             var program = programs.getOrDefault(planned.programId(), Program.UNPUBLISHED);
-            for (var event : SessionRules.decide(session, program, planned)) {
+            for (var event : SessionRules.decide(session, new SessionFacts(program, List.of()), planned)) {
                 session = Session.evolve(session, event);
             }
             return session;

@@ -116,7 +116,7 @@ public final class SessionRules {
             throw Refused.because(
                     Rule.SESSION_HELD,
                     facts.recorded().stream()
-                            .map(entry -> new Conflict(entry, Rule.SESSION_HELD.code()))
+                            .map(entry -> new Conflict(entry, Rule.SESSION_HELD))
                             .toList());
         }
         return new SessionCancelled(
