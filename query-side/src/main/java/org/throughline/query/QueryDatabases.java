@@ -26,6 +26,13 @@ import org.throughline.query.feed.FeedSettings;
 @PropertySource("classpath:org/throughline/query/query-side.properties")
 class QueryDatabases {
 
+    /** Rows and their position are lost together, and come again from the record: no commit has to wait for the disk. */
+    private static final Properties WITHOUT_THE_DISK = new Properties();
+
+    static {
+        WITHOUT_THE_DISK.setProperty("options", "-c synchronous_commit=off");
+    }
+
     /**
      * Where the databases are: the keys that both sides share, unless this side has its own.
      *
@@ -78,8 +85,9 @@ class QueryDatabases {
         }
         var views = databases.views();
         var config = config("views", views.url(), views.username(), views.password(), views.connections());
-        // rows and their position are lost together, and come again from the record: no commit has to wait for the disk
-        config.addDataSourceProperty("options", "-c synchronous_commit=off");
+        config.getDataSourceProperties().putAll(WITHOUT_THE_DISK);
+        // measuring all journeys, and waiting for a read model that is swapped, may take a while
+        config.addDataSourceProperty("socketTimeout", "60");
         return new HikariDataSource(config);
     }
 
@@ -90,16 +98,22 @@ class QueryDatabases {
         return pool("record, reading", login.url(), login.username(), login.password(), login.connections());
     }
 
+    /** Connections to build read models on: only there a statement may take as long as it takes. */
+    @Bean(defaultCandidate = false)
+    DataSource viewsRebuilding(Databases databases) {
+        return direct(databases.views(), WITHOUT_THE_DISK);
+    }
+
     /** Connections of their own for those who listen: they are held for as long as the program runs. */
     @Bean(defaultCandidate = false)
     DataSource viewsListening(Databases databases) {
-        return direct(databases.views());
+        return direct(databases.views(), new Properties());
     }
 
     /** The same for the record. */
     @Bean(defaultCandidate = false)
     DataSource recordListening(Databases databases) {
-        return direct(databases.record());
+        return direct(databases.record(), new Properties());
     }
 
     @Bean(defaultCandidate = false)
@@ -135,12 +149,15 @@ class QueryDatabases {
         config.setMaximumPoolSize(connections);
         // the databases may come up later than this program
         config.setInitializationFailTimeout(-1);
+        // a network that swallows everything must not hold anybody for ever
+        config.addDataSourceProperty("socketTimeout", "30");
         protect(config.getDataSourceProperties());
         return config;
     }
 
-    private static DataSource direct(Databases.Login login) {
+    private static DataSource direct(Databases.Login login, Properties more) {
         var properties = new Properties();
+        properties.putAll(more);
         protect(properties);
         var source = new DriverManagerDataSource(login.url(), login.username(), login.password());
         source.setConnectionProperties(properties);

@@ -1,5 +1,6 @@
 package org.throughline.query;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,15 +91,39 @@ public final class QueryHouse implements AutoCloseable {
         return memory.all();
     }
 
-    /** Replaces the record by one with the same store id and another history, as when a backup is restored. */
+    /** Replaces the record by one with the same store id and another history. */
     public void restore(Collection<? extends HistoryEvent> events) {
-        var asOwner = JdbcClient.create(databases.record().as(Role.OWNER));
-        asOwner.sql("alter table event disable trigger user").update();
-        asOwner.sql("delete from event").update();
-        asOwner.sql("update log_head set position = 0").update();
-        asOwner.sql("alter table event enable trigger user").update();
-        memory = new MemoryRecord(keys);
-        append(events);
+        restoreTo(0, events);
+    }
+
+    /** Takes the record back to an older state, as when a backup is restored, and appends other events than before to it. */
+    public void restoreTo(long position, Collection<? extends HistoryEvent> others) {
+        memory = memory.restoredTo(position);
+        var stored = others.stream().map(memory::append).toList();
+        try (var connection = record(Role.OWNER).getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("alter table event disable trigger user");
+            statement.execute("delete from event where position > " + position);
+            statement.execute("update log_head set position = " + position);
+            statement.execute("alter table event enable trigger user");
+            store(connection, stored);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends all connections of all nodes, as a database does that is started again. */
+    public void breakConnections() {
+        for (var database : List.of(databases.record(), databases.views())) {
+            JdbcClient.create(database.as(Role.QUERY))
+                    .sql("""
+                            select count(pg_terminate_backend(pid)) from pg_stat_activity
+                            where datname = current_database() and usename = current_user and pid <> pg_backend_pid()""")
+                    .query(Long.class)
+                    .single();
+        }
     }
 
     /** Gives the record the id of another store. */
@@ -112,34 +137,41 @@ public final class QueryHouse implements AutoCloseable {
     public void store(List<StoredEvent> events) {
         try (var connection = record(Role.COMMAND).getConnection()) {
             connection.setAutoCommit(false);
-            try (var insert = connection.prepareStatement("""
-                insert into event (position, event_id, stream, sequence, name, revision, recorded_at, payload,
-                    metadata) values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
-                """);
-                    var head = connection.prepareStatement("update log_head set position = ?, recorded_at = ?");
-                    var tell = connection.prepareStatement("select pg_notify('throughline_log', ?)")) {
-                head.setLong(1, events.getLast().position());
-                head.setString(2, events.getLast().recordedAt());
-                head.executeUpdate();
-                for (var event : events) {
-                    insert.setLong(1, event.position());
-                    insert.setObject(2, event.eventId());
-                    insert.setObject(3, event.stream());
-                    insert.setLong(4, event.sequence());
-                    insert.setString(5, event.name());
-                    insert.setInt(6, event.revision());
-                    insert.setString(7, event.recordedAt());
-                    insert.setString(8, event.payload());
-                    insert.setString(9, event.metadata());
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-                tell.setString(1, Long.toString(events.getLast().position()));
-                tell.execute();
-            }
+            store(connection, events);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static void store(Connection connection, List<StoredEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (var insert = connection.prepareStatement("""
+                insert into event (position, event_id, stream, sequence, name, revision, recorded_at, payload,
+                    metadata) values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """);
+                var head = connection.prepareStatement("update log_head set position = ?, recorded_at = ?");
+                var tell = connection.prepareStatement("select pg_notify('throughline_log', ?)")) {
+            head.setLong(1, events.getLast().position());
+            head.setString(2, events.getLast().recordedAt());
+            head.executeUpdate();
+            for (var event : events) {
+                insert.setLong(1, event.position());
+                insert.setObject(2, event.eventId());
+                insert.setObject(3, event.stream());
+                insert.setLong(4, event.sequence());
+                insert.setString(5, event.name());
+                insert.setInt(6, event.revision());
+                insert.setString(7, event.recordedAt());
+                insert.setString(8, event.payload());
+                insert.setString(9, event.metadata());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            tell.setString(1, Long.toString(events.getLast().position()));
+            tell.execute();
         }
     }
 

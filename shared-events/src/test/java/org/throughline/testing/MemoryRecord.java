@@ -23,10 +23,26 @@ public final class MemoryRecord {
     private final KeyStore keys;
     private final List<StoredEvent> stored = new ArrayList<>();
     private final Map<UUID, Long> sequences = new HashMap<>();
+    private final int restored;
 
     /** An empty record whose personal data is sealed with keys of this store. */
     public MemoryRecord(KeyStore keys) {
+        this(keys, 0);
+    }
+
+    private MemoryRecord(KeyStore keys, int restored) {
         this.keys = keys;
+        this.restored = restored;
+    }
+
+    /** This record as a backup kept it; what is appended to it from here on has other ids than before. */
+    public MemoryRecord restoredTo(long position) {
+        var older = new MemoryRecord(keys, restored + 1);
+        stored.stream().filter(event -> event.position() <= position).forEach(event -> {
+            older.stored.add(event);
+            older.sequences.put(event.stream(), event.sequence());
+        });
+        return older;
     }
 
     /** Appends an event, recorded an hour after it happened by a clinician. */
@@ -42,7 +58,7 @@ public final class MemoryRecord {
     /** Appends an event; it is recorded no earlier than the one before it. */
     public StoredEvent append(HistoryEvent event, Instant recorded, EntryMetadata metadata) {
         var position = stored.size() + 1L;
-        var eventId = Histories.id(9, (int) position);
+        var eventId = Histories.id(9 + 16 * restored, (int) position);
         var type = codec.types().of(event);
         var text = RecordedAt.text(recorded);
         var before = stored.isEmpty() ? text : stored.getLast().recordedAt();

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +53,16 @@ public class DeadLetters {
                 .list();
     }
 
+    /** How many letters each projection has; those that have none are left out. */
+    Map<String, Long> counts() {
+        return client
+                .sql("select projection, count(*) from feed.dead_letter group by projection")
+                .query((row, ignored) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /**
      * Tries a projection's letters again, stream by stream, in order, from the record. A stream that still fails keeps its
      * letters.
@@ -71,6 +83,7 @@ public class DeadLetters {
             try {
                 // no new event of the stream may overtake its letters
                 Place.lockAll(connection, projection.name());
+                Place.requireVersion(connection, projection.name(), ReadModels.fingerprint(projection));
                 var taken = retry(projection, stream, connection);
                 connection.commit();
                 return taken;

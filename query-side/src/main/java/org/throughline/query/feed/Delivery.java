@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
@@ -18,11 +19,13 @@ class Delivery {
     private static final int JOURNEYS_TOLD = 50;
 
     private final DataSource views;
+    private final RecordLog log;
     private final JsonMapper json = JsonMapper.builder().build();
     private volatile UUID storeId = new UUID(0, 0);
 
-    Delivery(@Qualifier("viewsDataSource") DataSource views) {
+    Delivery(@Qualifier("viewsDataSource") DataSource views, RecordLog log) {
         this.views = views;
+        this.log = log;
     }
 
     /** Remembers which store is read; it is written beside every position. */
@@ -30,11 +33,13 @@ class Delivery {
         storeId = store;
     }
 
-    /** Delivers within the transaction of this thread. */
-    void deliver(Projection projection, int segment, Predicate<Object> mine, List<RecordedEvent> batch) {
+    /** Delivers within the transaction of this thread, to the read model of that definition only. */
+    void deliver(
+            Projection projection, String definition, int segment, Predicate<Object> mine, List<RecordedEvent> batch) {
         var connection = DataSourceUtils.getConnection(views);
         try {
-            deliver(projection, segment, mine, batch, connection);
+            var done = Place.lock(connection, projection.name(), definition, segment);
+            deliver(projection, segment, mine, after(done, projection, batch), connection);
         } catch (SQLException failure) {
             throw new DeliveryFailed(projection.name(), failure);
         } finally {
@@ -42,20 +47,26 @@ class Delivery {
         }
     }
 
+    /** What is new in a batch. What does not go on from what is done is of another history, and must not be mixed with it. */
+    private List<RecordedEvent> after(Place.Reached done, Projection projection, List<RecordedEvent> batch) {
+        var news = batch.stream()
+                .filter(event -> event.position() > done.position())
+                .toList();
+        if (!news.isEmpty() && !done.isFollowedBy(news.getFirst())) {
+            log.doubt();
+            throw new DeliveryFailed(projection.name(), null);
+        }
+        return news;
+    }
+
     private void deliver(
-            Projection projection,
-            int segment,
-            Predicate<Object> mine,
-            List<RecordedEvent> batch,
-            Connection connection)
+            Projection projection, int segment, Predicate<Object> mine, List<RecordedEvent> news, Connection connection)
             throws SQLException {
-        var done = Place.lock(connection, projection.name(), segment);
-        var last = batch.getLast();
-        if (last.position() <= done) {
+        if (news.isEmpty()) {
             return;
         }
-        var concerning = batch.stream()
-                .filter(event -> event.position() > done)
+        var last = news.getLast();
+        var concerning = news.stream()
                 .filter(event -> mine.test(event.stored().stream()))
                 .filter(event -> projection.handles(event.stored().name()))
                 .toList();
@@ -63,7 +74,7 @@ class Delivery {
             Place.writeTo(connection, projection.name());
             new Parking(connection, projection.name()).apply(concerning, projection::apply);
         }
-        Place.move(connection, projection.name(), segment, last, storeId);
+        Place.move(connection, projection.name(), segment, Place.Reached.by(last), storeId);
         tell(connection, projection, last.position(), concerning);
     }
 
@@ -99,8 +110,12 @@ class Delivery {
     static final class DeliveryFailed extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        DeliveryFailed(String projection, SQLException cause) {
-            super("The read model " + projection + " could not be written", cause);
+        DeliveryFailed(String projection, @Nullable SQLException cause) {
+            super(
+                    cause == null
+                            ? "The read model " + projection + " is not of the history that the record tells now"
+                            : "The read model " + projection + " could not be written",
+                    cause);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -18,7 +18,10 @@ import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Keeps all projections running: builds what is missing, starts a processor each, rebuilds when asked. */
+/**
+ * Keeps all projections running, each by itself: builds what is missing, starts a processor, does both again when the
+ * record may have been restored, rebuilds when asked.
+ */
 @Component
 public class Feed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -51,8 +54,8 @@ public class Feed implements SmartLifecycle {
     private final Delivery delivery;
     private final FeedSettings settings;
     private final Map<String, PooledStreamingEventProcessor> running = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private volatile @Nullable Thread starting;
+    private final List<Thread> keepers = new CopyOnWriteArrayList<>();
+    private final CountDownLatch unready;
     private volatile boolean wanted;
 
     Feed(
@@ -66,6 +69,7 @@ public class Feed implements SmartLifecycle {
             Delivery delivery,
             FeedSettings settings) {
         this.projections = projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
+        this.unready = new CountDownLatch(projections.size());
         this.processors = processors;
         this.models = models;
         this.rebuilds = rebuilds;
@@ -84,8 +88,7 @@ public class Feed implements SmartLifecycle {
     /** How every projection does. */
     public List<Status> status() {
         var head = log.head().position();
-        var letters = deadLetters.all().stream()
-                .collect(Collectors.groupingBy(DeadLetters.Letter::projection, Collectors.counting()));
+        var letters = deadLetters.counts();
         var progress = rebuilds.progress().stream()
                 .collect(Collectors.toMap(Rebuilds.Progress::projection, Function.identity()));
         return projections().stream()
@@ -133,51 +136,51 @@ public class Feed implements SmartLifecycle {
 
     /** Waits until every read model is fit and followed. */
     public boolean awaitReady(Duration atMost) throws InterruptedException {
-        try {
-            ready.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException notYet) {
-            return false;
-        }
+        return unready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void start() {
         wanted = true;
-        // the record may be made only later, by the other side
-        starting = Thread.ofPlatform().name("starting projections").start(this::startAll);
+        for (var name : projections()) {
+            keepers.add(Thread.ofPlatform().name("keeping " + name).start(() -> keep(named(name))));
+        }
     }
 
-    private void startAll() {
+    private void keep(Projection projection) {
         try {
-            delivery.from(onceItAnswers(() -> log.head().storeId()));
-            for (var name : projections()) {
-                onceItAnswers(() -> {
-                    startOne(named(name));
-                    return true;
-                });
+            var doubts = log.doubts();
+            onceItAnswers(projection, () -> begin(projection));
+            unready.countDown();
+            while (wanted) {
+                log.awaitDoubt(doubts);
+                doubts = log.doubts();
+                // what it is at must have ended before it can be told whether it is right
+                halt(projection);
+                onceItAnswers(projection, () -> goOn(projection));
             }
-            ready.complete(null);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private interface Question<T> {
-        T ask() throws InterruptedException;
+    private interface Step {
+        void take() throws InterruptedException;
     }
 
-    private <T> T onceItAnswers(Question<T> question) throws InterruptedException {
+    private void onceItAnswers(Projection projection, Step step) throws InterruptedException {
         var said = false;
         while (true) {
             try {
-                return question.ask();
+                step.take();
+                return;
             } catch (RuntimeException notYet) {
                 if (!wanted) {
                     throw new InterruptedException("stopped before it had started");
                 }
                 if (!said) {
-                    LOG.warn("Projections cannot start yet; trying again every second", notYet);
+                    // the record may be made only later, by the other side
+                    LOG.warn("{} cannot be started yet; trying again every second", projection.name(), notYet);
                 }
                 said = true;
                 Thread.sleep(Duration.ofSeconds(1));
@@ -185,8 +188,29 @@ public class Feed implements SmartLifecycle {
         }
     }
 
-    private void startOne(Projection projection) throws InterruptedException {
+    private void begin(Projection projection) throws InterruptedException {
+        var built = makeFit(projection);
+        follow(projection);
         var asked = settings.rebuild().contains(projection.name());
+        if ((asked && !built) || rebuilds.interrupted(projection)) {
+            rebuild(projection.name()).exceptionally(failed -> false);
+        }
+    }
+
+    private void goOn(Projection projection) throws InterruptedException {
+        if (models.fitness(projection, log) == ReadModels.Fitness.OUTDATED) {
+            // whoever runs the version that it is of now sees to it
+            LOG.info("The read model {} is left to nodes of another version", projection.name());
+            return;
+        }
+        makeFit(projection);
+        follow(projection);
+    }
+
+    /** Builds a read model until it can be gone on with. Returns whether that was necessary. */
+    private boolean makeFit(Projection projection) throws InterruptedException {
+        delivery.from(log.head().storeId());
+        var built = false;
         for (var fitness = models.fitness(projection, log);
                 fitness != ReadModels.Fitness.FIT;
                 fitness = models.fitness(projection, log)) {
@@ -197,16 +221,24 @@ public class Feed implements SmartLifecycle {
                 LOG.info("Another node is building {}", projection.name());
                 Thread.sleep(Duration.ofSeconds(1));
             }
-            asked = false;
+            built = true;
         }
-        if (!wanted) {
-            return;
+        return built;
+    }
+
+    private void follow(Projection projection) {
+        halt(projection);
+        if (wanted) {
+            var processor = processors.make(projection, models.segments(projection), positions.of(projection.name()));
+            running.put(projection.name(), processor);
+            processor.start();
         }
-        var processor = processors.make(projection, models.segments(projection), positions.of(projection.name()));
-        running.put(projection.name(), processor);
-        processor.start();
-        if (asked || rebuilds.interrupted(projection)) {
-            rebuild(projection.name()).exceptionally(failed -> false);
+    }
+
+    private void halt(Projection projection) {
+        var processor = running.remove(projection.name());
+        if (processor != null) {
+            processor.shutDown();
         }
     }
 
@@ -214,7 +246,7 @@ public class Feed implements SmartLifecycle {
         return switch (fitness) {
             case FIT -> "nothing is wrong with it";
             case MISSING -> "it does not exist";
-            case OUTDATED -> "its tables are defined otherwise in this version";
+            case OUTDATED -> "its tables are defined or filled otherwise in this version";
             case OF_ANOTHER_RECORD -> "the record is not the one it was built from, it was restored or replaced";
         };
     }
@@ -222,10 +254,8 @@ public class Feed implements SmartLifecycle {
     @Override
     public void stop() {
         wanted = false;
-        var thread = starting;
-        if (thread != null) {
-            thread.interrupt();
-        }
+        keepers.forEach(Thread::interrupt);
+        keepers.clear();
         CompletableFuture.allOf(running.values().stream()
                         .map(PooledStreamingEventProcessor::shutdownAsync)
                         .toArray(CompletableFuture<?>[]::new))

@@ -15,11 +15,13 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 final class Invoker implements EventHandlerInvoker {
     private final Projection projection;
     private final Delivery delivery;
+    private final String definition;
     private final String key;
 
     Invoker(Projection projection, Delivery delivery) {
         this.projection = projection;
         this.delivery = delivery;
+        this.definition = ReadModels.fingerprint(projection);
         this.key = "events for " + projection.name();
     }
 
@@ -34,7 +36,7 @@ final class Invoker implements EventHandlerInvoker {
         List<RecordedEvent> batch = work.getOrComputeResource(key, ignored -> {
             var collected = new ArrayList<RecordedEvent>();
             work.onPrepareCommit(
-                    _ -> delivery.deliver(projection, segment.getSegmentId(), segment::matches, collected));
+                    _ -> delivery.deliver(projection, definition, segment.getSegmentId(), segment::matches, collected));
             return collected;
         });
         batch.add((RecordedEvent) message.getPayload());

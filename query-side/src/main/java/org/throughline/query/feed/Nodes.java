@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The nodes that are up: they share the segments of each projection evenly. */
+/** The nodes that are up: those that run a read model's version share the segments of its projection evenly. */
 @Component
 class Nodes {
     private static final int GONE_AFTER_SECONDS = 20;
@@ -23,17 +23,21 @@ class Nodes {
         return self;
     }
 
-    /** How many of so many segments this node may take. Saying so also says that it is up. */
-    int shareOf(int segments) {
-        views.sql(
-                        "insert into feed.node (id, seen_at) values (?, now()) on conflict (id) do update set seen_at = now()")
-                .param(self)
-                .update();
-        var up = views.sql("select count(*) from feed.node where seen_at > now() - make_interval(secs => ?)")
-                .param(GONE_AFTER_SECONDS)
-                .query(Integer.class)
-                .single();
-        return Math.ceilDiv(segments, Math.max(1, up));
+    /**
+     * How many of so many segments this node may take: none while the read model is of another version than this node.
+     * Asking also says that it is up.
+     */
+    int shareOf(String projection, String definition, int segments) {
+        views.sql("""
+                        insert into feed.node (id, projection, definition, seen_at) values (?, ?, ?, now())
+                        on conflict (id, projection) do update set seen_at = now()""").params(self, projection, definition).update();
+        var up = views.sql("""
+                        select n.id from feed.node n join feed.read_model m using (projection, definition)
+                        where n.projection = ? and n.seen_at > now() - make_interval(secs => ?)""")
+                .params(projection, GONE_AFTER_SECONDS)
+                .query(String.class)
+                .list();
+        return up.contains(self) ? Math.ceilDiv(segments, up.size()) : 0;
     }
 
     /** This node goes. */

@@ -7,48 +7,81 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a projection stands, in the transaction that also writes its rows. */
 final class Place {
+    /**
+     * What is done already.
+     *
+     * @param eventId the event at the position; null at the beginning
+     */
+    record Reached(long position, @Nullable UUID eventId) {
+        static final Reached NOTHING = new Reached(0, null);
+
+        /** As far as an event. */
+        static Reached by(RecordedEvent event) {
+            return new Reached(event.position(), event.stored().eventId());
+        }
+
+        /** Whether an event is the next one, in the history that led here. */
+        boolean isFollowedBy(RecordedEvent event) {
+            return event.position() == position + 1 && event.follows(eventId);
+        }
+    }
+
     private Place() {}
 
     /**
-     * The position of a segment. It stays locked until the transaction ends: whoever believes to own the segment too
-     * waits, and a rebuilt read model is not swapped in meanwhile.
+     * How far a segment is. It stays locked until the transaction ends: whoever believes to own the segment too waits,
+     * and a rebuilt read model is not swapped in meanwhile.
+     *
+     * @throws OfAnotherVersion if the read model is not defined as this program defines it
      */
-    static long lock(Connection views, String projection, int segment) throws SQLException {
+    static Reached lock(Connection views, String projection, String definition, int segment) throws SQLException {
         try (var select = views.prepareStatement(
-                "select position from feed.position where projection = ? and segment = ? for update")) {
+                "select position, event_id from feed.position where projection = ? and segment = ? for update")) {
             select.setString(1, projection);
             select.setInt(2, segment);
             try (var row = select.executeQuery()) {
                 if (!row.next()) {
                     throw new SQLException("No position is kept for " + projection + " in segment " + segment);
                 }
-                return row.getLong(1);
+                var reached = new Reached(row.getLong(1), row.getObject(2, UUID.class));
+                requireVersion(views, projection, definition);
+                return reached;
             }
         }
     }
 
-    /** Locks all segments of a projection, in one order. Returns the furthest position; 0 if there is no segment. */
-    static long lockAll(Connection views, String projection) throws SQLException {
+    /** Locks all segments of a projection, in one order. */
+    static void lockAll(Connection views, String projection) throws SQLException {
         try (var select = views.prepareStatement(
                 "select position from feed.position where projection = ? order by segment for update")) {
             select.setString(1, projection);
-            var furthest = 0L;
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    furthest = Math.max(furthest, rows.getLong(1));
+            select.executeQuery().close();
+        }
+    }
+
+    /**
+     * Makes sure that the read model is the one that this program fills. It is asked once the position is locked, in a
+     * statement of its own: one that had waited for the lock would still see what was published before.
+     *
+     * @throws OfAnotherVersion if it is not
+     */
+    static void requireVersion(Connection views, String projection, String definition) throws SQLException {
+        try (var select = views.prepareStatement("select definition from feed.read_model where projection = ?")) {
+            select.setString(1, projection);
+            try (var row = select.executeQuery()) {
+                if (!row.next() || !definition.equals(row.getString(1))) {
+                    throw new OfAnotherVersion(projection);
                 }
             }
-            return furthest;
         }
     }
 
     /** Moves a segment on. */
-    static void move(Connection views, String projection, int segment, RecordedEvent to, UUID storeId)
-            throws SQLException {
+    static void move(Connection views, String projection, int segment, Reached to, UUID storeId) throws SQLException {
         try (var update = views.prepareStatement("""
                 update feed.position set position = ?, event_id = ?, store_id = ? where projection = ? and segment = ?""")) {
-            update.setLong(1, to.position());
-            update.setObject(2, to.stored().eventId());
+            update.setLong(1, to.position);
+            update.setObject(2, to.eventId);
             update.setObject(3, storeId);
             update.setString(4, projection);
             update.setInt(5, segment);
@@ -56,18 +89,30 @@ final class Place {
         }
     }
 
-    /** Puts all segments of a projection to one place. */
-    static void set(
-            Connection views, String projection, int segments, long position, @Nullable UUID eventId, UUID storeId)
+    /** Moves all segments of a projection, as many as there are, to one place. */
+    static void moveAll(Connection views, String projection, Reached to, UUID storeId) throws SQLException {
+        try (var update = views.prepareStatement(
+                "update feed.position set position = ?, event_id = ?, store_id = ? where projection = ?")) {
+            update.setLong(1, to.position);
+            update.setObject(2, to.eventId);
+            update.setObject(3, storeId);
+            update.setString(4, projection);
+            update.executeUpdate();
+        }
+    }
+
+    /** Gives a projection so many segments, all at one place, whatever it had before. */
+    static void divide(Connection views, String projection, int segments, Reached at, UUID storeId)
             throws SQLException {
-        try (var insert = views.prepareStatement("""
+        try (var delete = views.prepareStatement("delete from feed.position where projection = ?");
+                var insert = views.prepareStatement("""
                 insert into feed.position (projection, segment, position, event_id, store_id)
-                select ?, s, ?, ?, ? from generate_series(0, ? - 1) s
-                on conflict (projection, segment) do update set
-                    position = excluded.position, event_id = excluded.event_id, store_id = excluded.store_id""")) {
+                select ?, s, ?, ?, ? from generate_series(0, ? - 1) s""")) {
+            delete.setString(1, projection);
+            delete.executeUpdate();
             insert.setString(1, projection);
-            insert.setLong(2, position);
-            insert.setObject(3, eventId);
+            insert.setLong(2, at.position);
+            insert.setObject(3, at.eventId);
             insert.setObject(4, storeId);
             insert.setInt(5, segments);
             insert.executeUpdate();
@@ -79,6 +124,15 @@ final class Place {
         try (var set = views.prepareStatement("select set_config('search_path', ?, true)")) {
             set.setString(1, schema);
             set.execute();
+        }
+    }
+
+    /** A newer, or older, version of this program has built the read model: this one must leave it alone. */
+    static final class OfAnotherVersion extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OfAnotherVersion(String projection) {
+            super("The read model " + projection + " was built by another version of this program");
         }
     }
 }

@@ -82,6 +82,7 @@ class Processors implements AutoCloseable {
 
     /** A processor that begins after a position unless it has tokens already. */
     PooledStreamingEventProcessor make(Projection projection, int segments, long after) {
+        var definition = ReadModels.fingerprint(projection);
         var builder = PooledStreamingEventProcessor.builder();
         builder.name(projection.name());
         builder.eventHandlerInvoker(new Invoker(projection, delivery));
@@ -95,7 +96,7 @@ class Processors implements AutoCloseable {
                 .batchSize(settings.batch())
                 .tokenClaimInterval(settings.claim().toMillis())
                 .claimExtensionThreshold(settings.claim().toMillis())
-                .maxSegmentProvider(_ -> nodes.shareOf(segments))
+                .maxSegmentProvider(_ -> nodes.shareOf(projection.name(), definition, segments))
                 .build();
     }
 

@@ -17,6 +17,14 @@ public interface Projection {
     /** Lower-case letters: the name of the schema, of the processor and of the package. */
     String name();
 
+    /**
+     * The version of the code that makes the rows, from 1. It goes up with every change that makes other rows from the
+     * same history: then the read model is built anew, even if its tables are defined as before.
+     */
+    default int version() {
+        return 1;
+    }
+
     /** Whether an event with this stored name concerns it. */
     boolean handles(String eventName);
 

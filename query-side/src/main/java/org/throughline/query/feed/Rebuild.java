@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Builds one read model anew, beside the live one: into tables of their own, in large pages, without Axon, and swapped
  * with the live ones in one short transaction. What is written is committed with its position, so that a rebuild that
- * was killed goes on from there.
+ * was killed goes on from there. Each transaction first makes sure that nobody else has taken the rebuild over, and that
+ * the record still tells the history that was built so far.
  */
 final class Rebuild {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
@@ -29,6 +30,7 @@ final class Rebuild {
     private final Projection projection;
     private final String next;
     private final String definition;
+    private final UUID runner = UUID.randomUUID();
     private final int segments;
     private final DataSource views;
     private final RecordLog log;
@@ -55,97 +57,147 @@ final class Rebuild {
         this.ahead = ahead;
     }
 
+    /** Who this is, in the table of rebuilds. */
+    UUID runner() {
+        return runner;
+    }
+
     /**
      * Builds and swaps.
      *
-     * @param forgetTokens whether the processors' tokens are of no use: the record is not the one they were made for
+     * @param anew whether the live read model is of no use, and with it its segments and the processors' tokens: it is
+     *     missing, of another version or of another record
+     * @throws Overtaken if another runner has taken it over
+     * @throws Place.OfAnotherVersion if the live read model is of use, but of another version
      */
-    void run(boolean forgetTokens) throws SQLException {
+    void run(boolean anew) throws SQLException {
+        if (!anew) {
+            transaction(connection -> Place.requireVersion(connection, projection.name(), definition));
+        }
         var head = log.head();
-        var position = beginOrGoOn(head);
-        position = fill(position, head.position());
+        var reached = fill(beginOrGoOn(head), head.position());
         transaction(connection -> {
+            hold(connection, reached);
             Place.writeTo(connection, next);
             projection.settle(connection);
         });
-        swap(position, head.storeId(), forgetTokens);
+        swap(reached, head.storeId(), anew);
         transaction(connection -> call(connection, "select feed.drop_schema(?)", projection.name() + "_old"));
     }
 
-    /** Returns the position to go on from. */
-    private long beginOrGoOn(RecordLog.Head head) throws SQLException {
-        var reached = unfinished(head.storeId());
-        if (reached != null) {
-            LOG.info("The rebuild of {} goes on from position {}", projection.name(), reached);
-            transaction(connection ->
-                    call(connection, "update feed.rebuild set failure = null where projection = ?", projection.name()));
-            return reached;
+    /** Returns where to go on from. */
+    private Place.Reached beginOrGoOn(RecordLog.Head head) throws SQLException {
+        var unfinished = takeOver(head.storeId());
+        if (unfinished != null) {
+            LOG.info("The rebuild of {} goes on from position {}", projection.name(), unfinished.position());
+            return unfinished;
         }
         transaction(connection -> {
+            // first, so that whoever is at it ends before its tables do
+            begin(connection, head);
             call(connection, "select feed.make_next_schema(?)", projection.name());
             Place.writeTo(connection, next);
             try (var define = connection.createStatement()) {
                 define.execute(projection.definition());
             }
             call(connection, "delete from feed.dead_letter where projection = ?", next);
-            try (var insert = connection.prepareStatement("""
-                insert into feed.rebuild (projection, definition, store_id, position, head, events, worked_ms)
-                values (?, ?, ?, 0, ?, 0, 0)
-                on conflict (projection) do update set definition = excluded.definition,
-                    store_id = excluded.store_id, position = 0, head = excluded.head, events = 0, worked_ms = 0,
-                    started_at = now(), ended_at = null, failure = null\
-                """)) {
-                insert.setString(1, projection.name());
-                insert.setString(2, definition);
-                insert.setObject(3, head.storeId());
-                insert.setLong(4, head.position());
-                insert.executeUpdate();
-            }
         });
-        return 0;
+        return Place.Reached.NOTHING;
     }
 
-    private @Nullable Long unfinished(UUID storeId) throws SQLException {
+    private void begin(Connection connection, RecordLog.Head head) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+            insert into feed.rebuild (projection, definition, store_id, position, head, events, worked_ms, runner)
+            values (?, ?, ?, 0, ?, 0, 0, ?)
+            on conflict (projection) do update set definition = excluded.definition, store_id = excluded.store_id,
+                position = 0, event_id = null, head = excluded.head, events = 0, worked_ms = 0,
+                runner = excluded.runner, started_at = now(), ended_at = null, failure = null\
+            """)) {
+            insert.setString(1, projection.name());
+            insert.setString(2, definition);
+            insert.setObject(3, head.storeId());
+            insert.setLong(4, head.position());
+            insert.setObject(5, runner);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Takes over an unfinished rebuild, if there is one of the same version and history; its runner so far gives up. */
+    private Place.@Nullable Reached takeOver(UUID storeId) throws SQLException {
         try (var connection = views.getConnection();
-                var select = connection.prepareStatement("""
-                    select position from feed.rebuild
+                var update = connection.prepareStatement("""
+                    update feed.rebuild set runner = ?, failure = null
                     where projection = ? and definition = ? and store_id = ? and ended_at is null
-                      and to_regnamespace(?) is not null\
+                      and to_regnamespace(?) is not null
+                    returning position, event_id\
                     """)) {
-            select.setString(1, projection.name());
-            select.setString(2, definition);
-            select.setObject(3, storeId);
-            select.setString(4, next);
-            try (var row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : null;
+            update.setObject(1, runner);
+            update.setString(2, projection.name());
+            update.setString(3, definition);
+            update.setObject(4, storeId);
+            update.setString(5, next);
+            try (var row = update.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                var reached = new Place.Reached(row.getLong(1), row.getObject(2, UUID.class));
+                return reached.equals(recorded(reached.position())) ? reached : null;
             }
         }
     }
 
-    private long fill(long from, long head) throws SQLException {
-        var position = from;
-        var page = log.page(position, pageSize);
+    /** A position as the record has it now; the beginning if it does not go that far. */
+    private Place.Reached recorded(long position) {
+        return log.at(position).map(Place.Reached::by).orElse(Place.Reached.NOTHING);
+    }
+
+    private Place.Reached fill(Place.Reached from, long head) throws SQLException {
+        var reached = from;
+        var page = log.page(reached.position(), pageSize);
         while (!page.isEmpty()) {
             var began = System.nanoTime();
             var events = page;
-            var last = events.getLast().position();
+            var before = reached;
+            var last = Place.Reached.by(events.getLast());
             // the next page is read while this one is written
-            var following = CompletableFuture.supplyAsync(() -> log.page(last, pageSize), ahead);
+            var following = CompletableFuture.supplyAsync(() -> log.page(last.position(), pageSize), ahead);
             transaction(connection -> {
-                write(events, connection, projection::applyInBulk);
-                progress(connection, last, Math.max(head, last), events.size(), began);
+                hold(connection, before);
+                write(before, events, connection, projection::applyInBulk);
+                progress(connection, last, Math.max(head, last.position()), events.size(), began);
             });
-            position = last;
+            reached = last;
             page = following.join();
-            if (page.size() < pageSize / 10 && position >= head) {
+            if (page.size() < pageSize / 10 && reached.position() >= head) {
                 break;
             }
         }
-        return position;
+        return reached;
     }
 
-    private void write(List<RecordedEvent> events, Connection connection, Parking.Application application)
+    /** Keeps everybody else away from the rebuild until the transaction ends. */
+    private void hold(Connection connection, Place.Reached reached) throws SQLException {
+        try (var select = connection.prepareStatement("""
+            select from feed.rebuild where projection = ? and runner = ? and position = ? and ended_at is null
+            for update\
+            """)) {
+            select.setString(1, projection.name());
+            select.setObject(2, runner);
+            select.setLong(3, reached.position());
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new Overtaken(projection.name());
+                }
+            }
+        }
+    }
+
+    private void write(
+            Place.Reached reached, List<RecordedEvent> events, Connection connection, Parking.Application application)
             throws SQLException {
+        if (!reached.isFollowedBy(events.getFirst())) {
+            throw new OfAnotherHistory(projection.name());
+        }
         var concerning = events.stream()
                 .filter(event -> projection.handles(event.stored().name()))
                 .toList();
@@ -155,39 +207,54 @@ final class Rebuild {
         }
     }
 
-    private void progress(Connection connection, long position, long head, int events, long began) throws SQLException {
+    private void progress(Connection connection, Place.Reached reached, long head, int events, long began)
+            throws SQLException {
         try (var update = connection.prepareStatement("""
-            update feed.rebuild set position = ?, head = ?, events = events + ?, worked_ms = worked_ms + ?
+            update feed.rebuild set position = ?, event_id = ?, head = ?, events = events + ?,
+                worked_ms = worked_ms + ?
             where projection = ?\
             """)) {
-            update.setLong(1, position);
-            update.setLong(2, head);
-            update.setLong(3, events);
-            update.setLong(4, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-            update.setString(5, projection.name());
+            update.setLong(1, reached.position());
+            update.setObject(2, reached.eventId());
+            update.setLong(3, head);
+            update.setLong(4, events);
+            update.setLong(5, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+            update.setString(6, projection.name());
             update.executeUpdate();
         }
     }
 
-    private void swap(long from, UUID storeId, boolean forgetTokens) throws SQLException {
+    private void swap(Place.Reached from, UUID storeId, boolean anew) throws SQLException {
         transaction(connection -> {
-            if (forgetTokens) {
+            hold(connection, from);
+            if (anew) {
                 call(connection, "delete from feed.token where processor = ?", projection.name());
             }
             // the live processors wait here; afterwards they skip what the new rows hold already
             Place.lockAll(connection, projection.name());
-            var position = from;
-            for (var page = log.page(position, pageSize); !page.isEmpty(); page = log.page(position, pageSize)) {
-                write(page, connection, projection::apply);
-                position = page.getLast().position();
+            if (!anew) {
+                Place.requireVersion(connection, projection.name(), definition);
             }
-            var last = log.at(position).map(event -> event.stored().eventId()).orElse(null);
+            var reached = from;
+            for (var page = log.page(reached.position(), pageSize);
+                    !page.isEmpty();
+                    page = log.page(reached.position(), pageSize)) {
+                write(reached, page, connection, projection::apply);
+                reached = Place.Reached.by(page.getLast());
+            }
+            if (!reached.equals(recorded(reached.position()))) {
+                throw new OfAnotherHistory(projection.name());
+            }
             call(connection, "select feed.swap_schema(?)", projection.name());
             publish(connection);
-            Place.set(connection, projection.name(), segments, position, last, storeId);
-            progress(connection, position, position, 0, System.nanoTime());
+            if (anew) {
+                Place.divide(connection, projection.name(), segments, reached, storeId);
+            } else {
+                Place.moveAll(connection, projection.name(), reached, storeId);
+            }
+            progress(connection, reached, reached.position(), 0, System.nanoTime());
             call(connection, "update feed.rebuild set ended_at = now() where projection = ?", projection.name());
-            delivery.tell(connection, new LiveUpdates.Update(projection.name(), position, Set.of(), true));
+            delivery.tell(connection, new LiveUpdates.Update(projection.name(), reached.position(), Set.of(), true));
         });
         LOG.info("The read model {} is rebuilt", projection.name());
     }
@@ -229,6 +296,24 @@ final class Rebuild {
             } finally {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Another runner has taken the rebuild over: it was thought to be left. */
+    static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Overtaken(String projection) {
+            super("The rebuild of " + projection + " was taken over by another runner");
+        }
+    }
+
+    /** The record was restored while it was read. */
+    static final class OfAnotherHistory extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OfAnotherHistory(String projection) {
+            super("The record is not the one that the rebuild of " + projection + " has read so far");
         }
     }
 }

@@ -52,7 +52,7 @@ public class Rebuilds {
 
     Rebuilds(
             @Qualifier("views") JdbcClient client,
-            @Qualifier("viewsDataSource") DataSource views,
+            @Qualifier("viewsRebuilding") DataSource views,
             @Qualifier("viewsListening") DataSource locking,
             RecordLog log,
             Delivery delivery,
@@ -102,22 +102,28 @@ public class Rebuilds {
     /**
      * Rebuilds.
      *
+     * @param anew whether the live read model is of no use
      * @return false if another node is at it
      * @throws RebuildFailed if it fails; the live read model is as it was
      */
-    boolean run(Projection projection, boolean forgetTokens) {
+    boolean run(Projection projection, boolean anew) {
+        var rebuild = new Rebuild(projection, settings.segments(), views, log, delivery, settings.page(), ahead);
         try (var connection = locking.getConnection()) {
             if (!lock(connection, projection)) {
                 return false;
             }
             LOG.info("The read model {} is being rebuilt", projection.name());
-            new Rebuild(projection, settings.segments(), views, log, delivery, settings.page(), ahead)
-                    .run(forgetTokens);
+            rebuild.run(anew);
             return true;
+        } catch (Rebuild.Overtaken overtaken) {
+            // the connection that held the lock was lost, and somebody else got it
+            LOG.warn("The rebuild of {} goes on elsewhere", projection.name());
+            return false;
         } catch (SQLException | RuntimeException failure) {
             LOG.error("The rebuild of {} failed: {}", projection.name(), Parking.cause(failure));
-            client.sql("update feed.rebuild set failure = ? where projection = ? and ended_at is null")
-                    .params(Parking.cause(failure), projection.name())
+            client.sql("""
+                    update feed.rebuild set failure = ? where projection = ? and runner = ? and ended_at is null""")
+                    .params(Parking.cause(failure), projection.name(), rebuild.runner())
                     .update();
             throw new RebuildFailed(projection.name(), failure);
         }

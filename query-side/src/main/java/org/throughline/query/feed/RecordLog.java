@@ -2,6 +2,7 @@ package org.throughline.query.feed;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,12 @@ public class RecordLog implements SmartLifecycle {
             return size() > PAGES_SHARED;
         }
     };
+    private final Object doubting = new Object();
     private volatile @Nullable Listening listening;
+    private volatile @Nullable UUID store;
+    private int doubts;
+    private boolean connectedBefore;
+    private boolean looked;
     private boolean answered = true;
 
     RecordLog(
@@ -75,12 +81,23 @@ public class RecordLog implements SmartLifecycle {
         return head.get();
     }
 
-    /** The next events after a position, a page at most; none if there are none yet. */
+    /** The next events after a position, a page at most; none if there are none yet. Each knows the one before it. */
     public List<RecordedEvent> page(long after, int limit) {
-        return record.sql(COLUMNS + "where position > ? order by position limit ?")
-                .params(after, limit)
-                .query((row, ignored) -> recorded(row))
+        // before the first event there is none
+        var rows = after > 0 ? limit + 1L : limit;
+        var stored = record.sql(COLUMNS + "where position >= ? order by position limit ?")
+                .params(after, rows)
+                .query((row, ignored) -> stored(row))
                 .list();
+        var page = new ArrayList<RecordedEvent>(stored.size());
+        UUID before = null;
+        for (var event : stored) {
+            if (event.position() > after) {
+                page.add(new RecordedEvent(event, codec, before));
+            }
+            before = event.eventId();
+        }
+        return page;
     }
 
     /** A page that several readers share; it may be shorter than it could be by now, but never empty then. */
@@ -101,7 +118,7 @@ public class RecordLog implements SmartLifecycle {
     public List<RecordedEvent> stream(UUID stream, long upTo) {
         return record.sql(COLUMNS + "where stream = ? and position <= ? order by sequence")
                 .params(stream, upTo)
-                .query((row, ignored) -> recorded(row))
+                .query((row, ignored) -> new RecordedEvent(stored(row), codec))
                 .list();
     }
 
@@ -116,22 +133,49 @@ public class RecordLog implements SmartLifecycle {
 
     /** The event at a position, if the record goes that far. */
     public Optional<RecordedEvent> at(long position) {
-        return page(position - 1, 1).stream().findFirst();
+        return page(position - 1, 1).stream()
+                .filter(event -> event.position() == position)
+                .findFirst();
     }
 
-    private RecordedEvent recorded(ResultSet row) throws SQLException {
-        return new RecordedEvent(
-                new StoredEvent(
-                        row.getLong(1),
-                        row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class),
-                        row.getLong(4),
-                        row.getString(5),
-                        row.getInt(6),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getString(9)),
-                codec);
+    private static StoredEvent stored(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getLong(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getString(7),
+                row.getString(8),
+                row.getString(9));
+    }
+
+    /** How often it was doubted that the record is still the one that was read. */
+    int doubts() {
+        synchronized (doubting) {
+            return doubts;
+        }
+    }
+
+    /** The record may have been restored or replaced: whoever follows it has to compare. */
+    void doubt() {
+        synchronized (shared) {
+            shared.clear();
+        }
+        synchronized (doubting) {
+            doubts++;
+            doubting.notifyAll();
+        }
+    }
+
+    /** Waits for a doubt that was not known yet. */
+    void awaitDoubt(int known) throws InterruptedException {
+        synchronized (doubting) {
+            while (doubts == known) {
+                doubting.wait();
+            }
+        }
     }
 
     /** Calls back whenever the record has grown; ends with the subscription. */
@@ -148,7 +192,16 @@ public class RecordLog implements SmartLifecycle {
 
     private void look() {
         try {
-            reaches(head().position());
+            var now = head();
+            var known = store;
+            if ((known != null && !known.equals(now.storeId())) || now.position() < head.get()) {
+                LOG.warn("The record is not the one that was read so far: it was restored or replaced");
+                head.set(now.position());
+                doubt();
+            }
+            store = now.storeId();
+            reaches(now.position());
+            looked = true;
             answered = true;
         } catch (DataAccessException silent) {
             if (answered) {
@@ -163,15 +216,21 @@ public class RecordLog implements SmartLifecycle {
         listening = new Listening(listeningTo, CHANNEL, new Listening.Ear() {
             @Override
             public void heard(String payload) {
-                reaches(Long.parseLong(payload));
+                if (looked) {
+                    reaches(Long.parseLong(payload));
+                } else {
+                    look();
+                }
             }
 
             @Override
             public void connected() {
-                synchronized (shared) {
+                looked = false;
+                if (connectedBefore) {
                     // the record may have been restored meanwhile
-                    shared.clear();
+                    doubt();
                 }
+                connectedBefore = true;
                 look();
             }
 

@@ -1,6 +1,8 @@
 package org.throughline.query.feed;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.storage.EntryMetadata;
@@ -11,13 +13,25 @@ import org.throughline.events.storage.StoredEvent;
 public final class RecordedEvent {
     private final StoredEvent stored;
     private final EventCodec<HistoryEvent> codec;
+    private final @Nullable UUID before;
     private volatile @Nullable HistoryEvent event;
     private volatile @Nullable EntryMetadata metadata;
 
     /** An event and who can decode it. */
     public RecordedEvent(StoredEvent stored, EventCodec<HistoryEvent> codec) {
+        this(stored, codec, null);
+    }
+
+    /** The same, which also knows the id of the event before it in the record. */
+    RecordedEvent(StoredEvent stored, EventCodec<HistoryEvent> codec, @Nullable UUID before) {
         this.stored = stored;
         this.codec = codec;
+        this.before = before;
+    }
+
+    /** Whether the record has this event right after another one, or as its first: that is how histories are told apart. */
+    boolean follows(@Nullable UUID event) {
+        return Objects.equals(before, event);
     }
 
     /** As it is stored. */

@@ -104,6 +104,20 @@ class EventsThatCannotBeTakenTest {
         assertThat(letters()).isEmpty();
     }
 
+    @Test
+    void are_counted_however_many_they_are() {
+        house.append(threeJourneys());
+        node.caughtUp();
+        house.views().sql("""
+                        insert into feed.dead_letter (projection, position, stream, event_id, cause)
+                        select 'fragile', p, gen_random_uuid(), gen_random_uuid(), 'x'
+                        from generate_series(1001, 2500) p""").update();
+        assertThat(node.part(Feed.class).status())
+                .filteredOn(status -> status.projection().equals("fragile"))
+                .extracting(Feed.Status::deadLetters)
+                .containsExactly(1_504L);
+    }
+
     private static List<HistoryEvent> threeJourneys() {
         var told = new ArrayList<HistoryEvent>();
         var journeys = List.of(1, 2, 3).stream()

@@ -1,0 +1,83 @@
+package org.throughline.query.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.throughline.query.Node;
+import org.throughline.query.QueryHouse;
+import org.throughline.query.RandomHistory;
+import org.throughline.testing.Histories;
+
+/** Nodes that run while the record is restored under them show the restored history, whole and unmixed. */
+class WhenTheRecordIsRestoredTest {
+    private QueryHouse house;
+    private List<Node> nodes;
+
+    @BeforeEach
+    void open() {
+        house = QueryHouse.fresh("restored");
+        house.append(RandomHistory.of(5, 10));
+        nodes = List.of(
+                house.start(List.of(FragileProjection.class)).caughtUp(),
+                house.start(List.of(FragileProjection.class)).caughtUp());
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void to_an_older_state() {
+        house.restoreTo(30, List.of());
+        showsWhatIsRecordedNow();
+    }
+
+    @Test
+    void to_an_older_state_and_has_grown_beyond_the_newer_one() {
+        house.restoreTo(30, RandomHistory.of(6, 20));
+        showsWhatIsRecordedNow();
+    }
+
+    @Test
+    void to_an_older_state_and_has_grown_just_as_far_while_nobody_was_connected() {
+        var size = house.all().size();
+        var others = RandomHistory.of(6, 20);
+        house.restoreTo(30, others.subList(0, size - 30));
+        assertThat(house.all()).hasSize(size);
+        house.breakConnections();
+        showsWhatIsRecordedNow();
+    }
+
+    @Test
+    void from_another_store() {
+        house.restoreTo(0, RandomHistory.of(6, 10));
+        house.becomeAnotherStore();
+        showsWhatIsRecordedNow();
+    }
+
+    private void showsWhatIsRecordedNow() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(this::everythingOnce);
+        // and they go on from there
+        house.append(Histories.journey(900).enrolled("2026-03-05T09:00").events());
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(this::everythingOnce);
+        nodes.forEach(node -> assertThat(node.part(DeadLetters.class).all()).isEmpty());
+    }
+
+    private void everythingOnce() {
+        Seen.everythingOnce(house);
+        assertThat(house.views()
+                        .sql("select event_id from timeline.entry order by position")
+                        .query((row, _) -> row.getObject(1))
+                        .list())
+                .isEqualTo(house.all().stream()
+                        .filter(event -> event.name().startsWith("journey."))
+                        .map(event -> (Object) event.eventId())
+                        .toList());
+    }
+}
