@@ -171,9 +171,11 @@ class Imports implements DisposableBean {
                 throw ImportRefused.now(
                         "It is running, or a file is being taken.", "Look at how it stands, and wait for that.");
             }
-            return status.running();
+            var begun = status.running();
+            // written before anybody can cancel it: later, it could undo that
+            write(begun);
+            return begun;
         }));
-        keep(started);
         var worker = Thread.ofVirtual().name("import " + id).unstarted(() -> work(id, actor));
         running.put(id, worker);
         worker.start();
