@@ -20,6 +20,7 @@ import org.throughline.standalone.postgres.StartProblem;
  * @param journeys how many demonstration journeys a new record is given
  * @param demonstration whether there are demonstration accounts and journeys at all
  * @param rebuild a read model to build anew, if any
+ * @param rebuildClaims whether the claims on open journeys are made again from the history
  */
 record Options(
         int port,
@@ -28,7 +29,8 @@ record Options(
         int databasePort,
         int journeys,
         boolean demonstration,
-        @Nullable String rebuild) {
+        @Nullable String rebuild,
+        boolean rebuildClaims) {
     static final String HELP = """
             Throughline in one process, on a PostgreSQL of its own.
 
@@ -39,6 +41,7 @@ record Options(
               --journeys=%d            how many synthetic journeys a new record is given
               --without-demonstration   no demonstration accounts and no synthetic journeys
               --rebuild=timeline        builds a read model anew beside the one in use
+              --rebuild-claims          makes again, from the history, which journeys are open and so cannot be enrolled twice
               --import=FILE             imports a file once everything runs (docs/import.md), and
               --mapping=FILE            what its columns mean
               --help                    prints this
@@ -48,7 +51,7 @@ record Options(
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     static Options defaults() {
-        return new Options(8080, "127.0.0.1", Path.of("data"), EmbeddedServer.ANY_PORT, JOURNEYS, true, null);
+        return new Options(8080, "127.0.0.1", Path.of("data"), EmbeddedServer.ANY_PORT, JOURNEYS, true, null, false);
     }
 
     /**
@@ -76,16 +79,29 @@ record Options(
                 case "--database-port" -> with(o.port, o.bind, o.data, number(argument, value, 0, 65_535), o.journeys);
                 case "--journeys" -> with(o.port, o.bind, o.data, o.databasePort, number(argument, value, 0, 100_000));
                 case "--without-demonstration" ->
-                    new Options(o.port, o.bind, o.data, o.databasePort, 0, false, o.rebuild);
-                case "--rebuild" ->
-                    new Options(
-                            o.port, o.bind, o.data, o.databasePort, o.journeys, o.demonstration, text(argument, value));
+                    new Options(o.port, o.bind, o.data, o.databasePort, 0, false, o.rebuild, o.rebuildClaims);
+                case "--rebuild" -> rebuilding(text(argument, value), o.rebuildClaims);
+                case "--rebuild-claims" -> rebuilding(o.rebuild, true);
                 default -> throw unknown(argument);
             };
         }
 
         private Options with(int port, String bind, Path data, int databasePort, int journeys) {
-            return new Options(port, bind, data, databasePort, journeys, chosen.demonstration, chosen.rebuild);
+            return new Options(
+                    port,
+                    bind,
+                    data,
+                    databasePort,
+                    journeys,
+                    chosen.demonstration,
+                    chosen.rebuild,
+                    chosen.rebuildClaims);
+        }
+
+        private Options rebuilding(@Nullable String readModel, boolean claims) {
+            var o = chosen;
+            return new Options(
+                    o.port, o.bind, o.data, o.databasePort, o.journeys, o.demonstration, readModel, claims);
         }
 
         private static int number(String argument, String value, int least, int most) {

@@ -78,6 +78,9 @@ public final class Standalone implements AutoCloseable {
             var access = DemonstrationAccess.of(server.tokenSecret());
             out.println("Starting Throughline …");
             var application = run(options, server, access, out);
+            if (options.rebuildClaims()) {
+                Claims.rebuild(application, out);
+            }
             if (options.rebuild() != null) {
                 Filling.rebuild(application, options.rebuild(), out);
             }

@@ -19,7 +19,7 @@ public final class StandaloneForTests implements AutoCloseable {
     /** Starts it on a data folder; it stops with the JVM, if it is not closed before. */
     public static StandaloneForTests start(Path data, int port, int journeys) {
         System.setProperty("axoniq.update-checker.disabled", "true");
-        var options = new Options(port, "127.0.0.1", data, EmbeddedServer.ANY_PORT, journeys, true, null);
+        var options = new Options(port, "127.0.0.1", data, EmbeddedServer.ANY_PORT, journeys, true, null, false);
         return new StandaloneForTests(Standalone.start(options, System.out));
     }
 

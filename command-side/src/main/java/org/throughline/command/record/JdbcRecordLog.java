@@ -29,9 +29,6 @@ import org.throughline.events.storage.StoredEvent;
  * database's is refused, for all later entries would have to be stamped with its time.
  */
 public final class JdbcRecordLog implements RecordLog {
-    /** What listeners listen to; the payload is the last position. */
-    public static final String CHANNEL = "throughline_log";
-
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String ONCE_PER_SEQUENCE = "event_next_in_stream";
 
