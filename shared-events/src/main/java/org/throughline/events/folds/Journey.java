@@ -1,6 +1,5 @@
 package org.throughline.events.folds;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -102,11 +101,6 @@ public record Journey(Map<EntryId, JourneyEntry> effective, Set<EntryId> withdra
     /** The follow-ups. */
     public Stream<FollowUpRecorded> followUps() {
         return only(FollowUpRecorded.class);
-    }
-
-    /** When a return to use first happened, by the entries that count. */
-    public Optional<Instant> firstRelapse() {
-        return relapses().map(relapse -> relapse.occurred().at()).min(Instant::compareTo);
     }
 
     private <T extends JourneyEntry> Stream<T> only(Class<T> type) {

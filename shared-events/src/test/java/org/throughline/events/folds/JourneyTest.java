@@ -20,7 +20,6 @@ class JourneyTest {
         assertThat(Journey.UNENROLLED.open()).isFalse();
         assertThat(Journey.UNENROLLED.enrolment()).isEmpty();
         assertThat(Journey.UNENROLLED.discharge()).isEmpty();
-        assertThat(Journey.UNENROLLED.firstRelapse()).isEmpty();
     }
 
     @Test
@@ -75,22 +74,13 @@ class JourneyTest {
     }
 
     @Test
-    void tells_the_earliest_return_to_use_not_the_one_reported_first() {
-        var journey = history.enrolled("2026-01-05T09:00")
-                .relapsed("2026-01-20T20:00")
-                .relapsed("2026-01-15T20:00")
-                .folded();
-
-        assertThat(journey.firstRelapse()).contains(history.instant("2026-01-15T20:00"));
-    }
-
-    @Test
     void forgets_a_return_to_use_that_was_taken_back() {
         history.enrolled("2026-01-05T09:00").relapsed("2026-01-20T20:00").relapsed("2026-01-15T20:00");
 
         var journey = history.retracted("2026-01-21T09:00", history.last()).folded();
 
-        assertThat(journey.firstRelapse()).contains(history.instant("2026-01-20T20:00"));
+        assertThat(journey.relapses().map(relapse -> relapse.occurred().at()))
+                .containsExactly(history.instant("2026-01-20T20:00"));
         assertThat(journey.withdrawn()).containsExactly(history.last());
     }
 
