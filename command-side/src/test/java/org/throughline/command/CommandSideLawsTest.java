@@ -24,6 +24,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.throughline.testing.Sources;
 
 /** The laws of this module: pure rules within a thin shell, nothing of the other side, packages named by what they do. */
 class CommandSideLawsTest {
@@ -130,6 +131,11 @@ class CommandSideLawsTest {
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)
                 .check(ALL);
+    }
+
+    @Test
+    void rules_say_of_every_command_and_event_what_they_make_of_it() {
+        assertThat(Sources.defaultBranches(RULES::contains)).isEmpty();
     }
 
     @Test

@@ -6,8 +6,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,8 +17,10 @@ import java.security.SecureRandom;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.throughline.events.privacy.JdbcKeyStore;
+import org.throughline.testing.Sources;
 
 /** The laws of this module: only what appears in stored bytes, how it is read, and pure folds over it. */
 class SharedEventsLawsTest {
@@ -68,6 +72,16 @@ class SharedEventsLawsTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(FOLDS, EVENTS, "java..", "org.jspecify.annotations.."))
                 .check(ALL);
+    }
+
+    @Test
+    void folds_say_of_every_event_what_follows_from_it() {
+        var folds = ALL.stream()
+                .filter(type -> type.getPackageName().equals(FOLDS))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toSet());
+        assertThat(Sources.of(folds::contains)).isNotEmpty();
+        assertThat(Sources.defaultBranches(folds::contains)).isEmpty();
     }
 
     @Test
