@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.AbsenceKind;
+import org.throughline.events.DischargeReason;
 import org.throughline.events.EntryId;
 import org.throughline.events.FollowUpStatus;
 import org.throughline.events.HistoryEvent;
@@ -98,49 +99,79 @@ final class Expected {
                 .count();
     }
 
+    /** Through which door a journey came: that of its first admission. */
+    String source(JourneyId journey) {
+        return doors(journey).getFirst();
+    }
+
+    /** Whether its admission was corrected through another door, and counts. */
+    boolean admittedAgainThroughAnotherDoor(JourneyId journey) {
+        return folded(journey).enrolment().isPresent()
+                && !doors(journey).getFirst().equals(doors(journey).getLast());
+    }
+
+    private List<String> doors(JourneyId journey) {
+        return stored(journey).stream()
+                .filter(stored -> stored.name().equals("journey.enrolled"))
+                .map(stored -> CODEC.metadata(stored).source().code())
+                .toList();
+    }
+
     /** The columns of an outcome that have to be right; empty if there is no effective admission. */
-    static Map<String, Object> outcome(Journey journey) {
+    Map<String, Object> outcome(JourneyId id) {
+        var journey = folded(id);
         var row = new LinkedHashMap<String, Object>();
         if (journey.enrolment().isEmpty()) {
             return row;
         }
-        var admitted = journey.enrolment().get().occurred().day();
+        var admission = journey.enrolment().get();
+        var admitted = admission.occurred().day();
         var attended = journey.attendances().map(e -> day(admitted, e)).toList();
-        var relapses = Stream.concat(journey.relapses(), followUps(journey, FollowUpStatus.RETURNED_TO_USE))
-                .map(e -> day(admitted, e))
-                .filter(day -> day >= 0)
-                .toList();
-        var losses = followUps(journey, FollowUpStatus.LOST, FollowUpStatus.RETURN_TO_USE_OR_LOST)
-                .map(e -> day(admitted, e))
-                .filter(day -> day >= 0)
-                .toList();
-        var seen = followUps(
-                        journey, FollowUpStatus.NO_RETURN_REPORTED, FollowUpStatus.RETURNED_TO_USE, FollowUpStatus.DIED)
-                .map(e -> day(admitted, e))
-                .toList();
+        var reports = journey.relapses().map(e -> day(admitted, e)).toList();
+        var returns = days(admitted, followUps(journey, FollowUpStatus.RETURNED_TO_USE));
+        var losses = days(admitted, followUps(journey, FollowUpStatus.LOST, FollowUpStatus.RETURN_TO_USE_OR_LOST));
+        var deaths = days(admitted, followUps(journey, FollowUpStatus.DIED));
         var discharge = journey.discharge();
-        var lastContact = discharge.map(e -> days(admitted, e.lastContact()));
-        row.put("first_relapse_day", relapses.stream().min(Integer::compare).orElse(null));
+        var lastContact =
+                discharge.map(e -> days(admitted, e.lastContact())).stream().toList();
+        var diedAtDischarge =
+                discharge.filter(e -> e.reason() == DischargeReason.DIED).map(e -> day(admitted, e)).stream()
+                        .toList();
+        var foundUntil = latest(
+                List.of(0),
+                attended,
+                returns,
+                deaths,
+                days(admitted, followUps(journey, FollowUpStatus.NO_RETURN_REPORTED)),
+                lastContact,
+                diedAtDischarge);
+        var askedUntil = latest(List.of(foundUntil), losses);
+        var relapse = earliest(foundUntil, reports, returns);
+        var relapseOrLoss = earliest(askedUntil, reports, returns, losses);
+        row.put("source", source(id));
+        row.put("level_of_care", admission.levelOfCare().code());
+        row.put("found_until_day", foundUntil);
+        row.put("asked_until_day", askedUntil);
+        row.put("last_known_day", latest(List.of(foundUntil), reports));
+        row.put("first_relapse_day", relapse);
+        row.put("relapse_or_lost_day", relapseOrLoss);
+        row.put("relapse_after_day", relapse == null ? earliestAfter(foundUntil, reports) : null);
+        row.put("relapse_or_lost_after_day", relapseOrLoss == null ? earliestAfter(askedUntil, reports) : null);
         row.put(
-                "relapse_or_lost_day",
-                Stream.concat(relapses.stream(), losses.stream())
+                "died_day",
+                Stream.concat(deaths.stream(), diedAtDischarge.stream())
                         .min(Integer::compare)
                         .orElse(null));
         row.put(
-                "last_known_day",
-                Stream.of(
-                                Stream.of(0),
-                                attended.stream(),
-                                journey.relapses().map(e -> day(admitted, e)),
-                                seen.stream(),
-                                lastContact.stream())
-                        .flatMap(s -> s)
-                        .max(Integer::compare)
-                        .orElseThrow());
-        row.put(
                 "stay_days",
                 discharge.map(e -> days(admitted, e.occurred().day())).orElse(null));
-        row.put("los_days", lastContact.map(days -> Math.max(1, days + 1)).orElse(null));
+        var bothEnds = admission.levelOfCare().outpatient() ? 1 : 0;
+        row.put(
+                "los_days",
+                lastContact.stream()
+                        .map(days -> Math.max(1, days + bothEnds))
+                        .findFirst()
+                        .orElse(null));
         row.put("discharge_reason", discharge.map(e -> e.reason().code()).orElse(null));
         row.put("attended", attended.size());
         row.put("missed", (int) journey.absences().count());
@@ -151,9 +182,31 @@ final class Expected {
                 attended.stream().filter(d -> d >= 0 && d < 30).count());
         row.put("attended_month_2", (int)
                 attended.stream().filter(d -> d >= 30 && d < 60).count());
-        row.put("relapses", (int) journey.relapses().count());
+        row.put("relapses", reports.size());
         row.put("follow_ups", (int) journey.followUps().count());
         return row;
+    }
+
+    @SafeVarargs
+    private static int latest(List<Integer>... days) {
+        return Stream.of(days).flatMap(List::stream).max(Integer::compare).orElseThrow();
+    }
+
+    @SafeVarargs
+    private static @Nullable Integer earliest(int upTo, List<Integer>... days) {
+        return Stream.of(days)
+                .flatMap(List::stream)
+                .filter(day -> day >= 0 && day <= upTo)
+                .min(Integer::compare)
+                .orElse(null);
+    }
+
+    private static @Nullable Integer earliestAfter(int day, List<Integer> days) {
+        return days.stream().filter(later -> later > day).min(Integer::compare).orElse(null);
+    }
+
+    private static List<Integer> days(LocalDate admitted, Stream<? extends JourneyEntry> entries) {
+        return entries.map(entry -> day(admitted, entry)).toList();
     }
 
     private static Stream<FollowUpRecorded> followUps(Journey journey, FollowUpStatus... statuses) {

@@ -2,11 +2,13 @@ package org.throughline.query;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.Banner;
@@ -14,6 +16,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.events.HistoryEvent;
+import org.throughline.events.Source;
 import org.throughline.events.storage.StoredEvent;
 import org.throughline.testing.MemoryKeyStore;
 import org.throughline.testing.MemoryRecord;
@@ -77,6 +80,18 @@ public final class QueryHouse implements AutoCloseable {
     /** Appends events as command-side does: positions without gaps, one notification for all. */
     public List<StoredEvent> append(Collection<? extends HistoryEvent> events) {
         var stored = events.stream().map(memory::append).toList();
+        store(stored);
+        return stored;
+    }
+
+    /** Appends events that came through different doors. */
+    public List<StoredEvent> append(Collection<? extends HistoryEvent> events, Function<HistoryEvent, Source> door) {
+        var stored = events.stream()
+                .map(event -> memory.append(
+                        event,
+                        event.occurred().at().plus(Duration.ofHours(1)),
+                        MemoryRecord.by("clinician-1", org.throughline.events.Role.CLINICIAN, door.apply(event))))
+                .toList();
         store(stored);
         return stored;
     }

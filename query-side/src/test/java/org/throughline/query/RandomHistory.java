@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import org.throughline.events.JourneyEntry;
 import org.throughline.events.SessionEvent.SessionCancelled;
 import org.throughline.events.SessionKind;
 import org.throughline.events.VoidReason;
+import org.throughline.events.folds.Program;
 import org.throughline.testing.Histories;
 import org.throughline.testing.JourneyHistory;
 import org.throughline.testing.MemoryKeyStore;
@@ -26,6 +28,8 @@ import org.throughline.testing.MemoryKeyStore;
 /** The same many journeys for the same seed, told in all ways, each stream in its order, the streams mixed. */
 public final class RandomHistory {
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 5);
+
+    private static final Program RESIDENTIAL = Histories.residential();
 
     private final Random random;
     private final int firstNumber;
@@ -36,13 +40,15 @@ public final class RandomHistory {
         this.firstNumber = firstNumber;
     }
 
-    /** A program, and so many patients with a journey each, numbered from 1. */
+    /** An outpatient and a residential program, and so many patients with a journey each, numbered from 1. */
     public static List<HistoryEvent> of(long seed, int journeys) {
         return new RandomHistory(seed, 1).tell(journeys);
     }
 
     private List<HistoryEvent> tell(int journeys) {
         var events = new ArrayList<HistoryEvent>(List.of(Histories.published(), Histories.adopted()));
+        events.add(Objects.requireNonNull(RESIDENTIAL.published()));
+        events.addAll(RESIDENTIAL.policies());
         var streams = new ArrayList<Deque<HistoryEvent>>();
         for (int i = 0; i < journeys; i++) {
             var journey = journey(firstNumber + i);
@@ -76,8 +82,8 @@ public final class RandomHistory {
 
     private JourneyHistory journey(int number) {
         var admitted = random.nextInt(20);
-        var journey =
-                Histories.journey(number).noting("was " + number).enrolled(at(admitted), 360 + random.nextInt(300));
+        var told = number % 3 == 0 ? Histories.journey(number, RESIDENTIAL) : Histories.journey(number);
+        var journey = told.noting("was " + number).enrolled(at(admitted), 360 + random.nextInt(300));
         var day = admitted;
         var steps = 3 + random.nextInt(40);
         for (int i = 0; i < steps; i++) {
@@ -129,6 +135,13 @@ public final class RandomHistory {
     }
 
     private void correct(JourneyHistory journey, int day) {
+        if (random.nextInt(6) == 0) {
+            any(
+                    journey,
+                    JourneyEntry.Enrolled.class::isInstance,
+                    entry -> journey.correcting(at(day), entry).enrolled(at(random.nextInt(Math.min(20, day + 1)))));
+            return;
+        }
         any(journey, JourneyEntry.SessionAttended.class::isInstance, entry -> {
             journey.correcting(at(day), entry);
             if (random.nextBoolean()) {

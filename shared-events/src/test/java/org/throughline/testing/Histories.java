@@ -93,8 +93,12 @@ public final class Histories {
 
     /** A program for adults at ASAM 2.1. */
     public static ProgramPublished published(ProgramId program, String name, ZoneId zone) {
-        return new ProgramPublished(
-                program, at("2020-01-01T08:00", zone), name, LevelOfCare.INTENSIVE_OUTPATIENT, Population.ADULT, zone);
+        return published(program, name, zone, LevelOfCare.INTENSIVE_OUTPATIENT);
+    }
+
+    /** A program for adults. */
+    public static ProgramPublished published(ProgramId program, String name, ZoneId zone, LevelOfCare level) {
+        return new ProgramPublished(program, at("2020-01-01T08:00", zone), name, level, Population.ADULT, zone);
     }
 
     /** The sample program's first policy, in force from 2020 on. */
@@ -111,6 +115,20 @@ public final class Histories {
     /** The sample program with these policies, or with its first one only. */
     public static Program programWith(PolicyAdopted... policies) {
         return new Program(published(), policies.length == 0 ? List.of(adopted()) : List.of(policies));
+    }
+
+    /** A residential program in the same place, with the same policy. */
+    public static Program residential() {
+        var published = published(program(2), "Hillside House", ZONE, LevelOfCare.RESIDENTIAL_HIGH);
+        var adopted = adopted();
+        return new Program(
+                published,
+                List.of(new PolicyAdopted(
+                        published.programId(),
+                        adopted.occurred(),
+                        adopted.version(),
+                        adopted.effectiveFrom(),
+                        adopted.policy())));
     }
 
     /** A patient of the sample program whose identity is known. */

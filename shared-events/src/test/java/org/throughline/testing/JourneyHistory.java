@@ -26,7 +26,6 @@ import org.throughline.events.JourneyEvent.DischargeRescinded;
 import org.throughline.events.JourneyEvent.EntryVoided;
 import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.events.JourneyId;
-import org.throughline.events.LevelOfCare;
 import org.throughline.events.Modality;
 import org.throughline.events.Occurred;
 import org.throughline.events.PatientId;
@@ -111,7 +110,7 @@ public final class JourneyHistory {
                 next(),
                 occurred,
                 programPublished().programId(),
-                LevelOfCare.INTENSIVE_OUTPATIENT,
+                programPublished().levelOfCare(),
                 weeklyMinutes,
                 "staff-7",
                 Histories.teds(),

@@ -83,6 +83,11 @@ public final class MemoryRecord {
 
     /** Metadata of an entry made at a page. */
     public static EntryMetadata by(String actor, Role role) {
-        return new EntryMetadata(actor, role, null, Source.PAGE, Histories.id(8, 1), null, null);
+        return by(actor, role, Source.PAGE);
+    }
+
+    /** Metadata of an entry that came through this door. */
+    public static EntryMetadata by(String actor, Role role, Source source) {
+        return new EntryMetadata(actor, role, null, source, Histories.id(8, 1), null, null);
     }
 }

@@ -29,9 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Keeps {@code outcome}: one row a journey, for those who count. Every column of {@code outcome.journey} is defined by
  * its comment in {@code outcome.sql}.
  *
- * <p>Time to the first relapse: {@code first_relapse_day}, else censored at {@code last_known_day}. Time to return to
- * use or loss: {@code relapse_or_lost_day}, else censored at {@code last_known_day}. Retention: {@code stay_days}, else
- * (the journey is open) censored at {@code last_known_day}.
+ * <p>Time to the first relapse: {@code first_relapse_day}, else censored at {@code found_until_day}. Time to return to
+ * use or loss: {@code relapse_or_lost_day}, else censored at {@code asked_until_day}. Retention: {@code stay_days}, else
+ * the journey is open, and still so on the day it is counted.
  */
 @Component
 final class OutcomeProjection implements Projection {
@@ -46,29 +46,36 @@ final class OutcomeProjection implements Projection {
 
     private static final String DERIVE = """
         insert into journey
-        select a.journey, a.version, e.patient, e.program, e.level_of_care, e.source, e.clinician, e.occurred_on,
+        select a.journey, a.version, e.patient, e.program, e.level_of_care, f.source, e.clinician, e.occurred_on,
             e.weekly_minutes, e.planned_days, e.teds, e.attributes, e.diagnoses,
             d.reason, d.occurred_on, d.last_contact, d.teds,
             d.occurred_on - e.occurred_on,
             case when d.position is not null
                 then greatest(1, d.last_contact - e.occurred_on + case when e.outpatient then 1 else 0 end) end,
-            s.first_relapse_day, s.relapse_or_lost_day,
-            greatest(0, s.last_known_day, d.last_contact - e.occurred_on), s.died, s.attended, s.missed, s.no_shows,
-            s.credited_minutes, s.month_1, s.month_2, s.month_3, s.relapses, s.follow_ups
+            r.first_relapse_day, r.relapse_or_lost_day,
+            case when r.first_relapse_day is null then r.relapse_after_day end,
+            case when r.relapse_or_lost_day is null then r.relapse_or_lost_after_day end,
+            s.died_day, s.found_until_day, s.asked_until_day, greatest(s.found_until_day, r.last_relapse_day),
+            s.attended, s.missed, s.no_shows, s.credited_minutes, s.month_1, s.month_2, s.month_3,
+            r.relapses, s.follow_ups
         from (select journey, max(sequence) as version from fact where {which} group by journey) a
         join lateral (select * from fact x where x.journey = a.journey and x.kind = 'enrolled'
                       and x.withdrawn_position is null order by x.position limit 1) e on true
+        join lateral (select x.source from fact x where x.journey = a.journey and x.kind = 'enrolled'
+                      order by x.position limit 1) f on true
         left join lateral (select * from fact x where x.journey = a.journey and x.kind = 'discharged'
                            and x.withdrawn_position is null order by x.position limit 1) d on true
         join lateral (
             select
-                min(day) filter (where day >= 0 and (kind = 'relapse' or code = 'returned-to-use'))
-                    as first_relapse_day,
-                min(day) filter (where day >= 0 and (kind = 'relapse'
-                    or code in ('returned-to-use', 'lost', 'return-to-use-or-lost'))) as relapse_or_lost_day,
-                max(day) filter (where kind in ('attended', 'relapse')
-                    or code in ('no-return-reported', 'returned-to-use', 'died')) as last_known_day,
-                coalesce(bool_or(code = 'died'), false) or coalesce(d.reason = 6, false) as died,
+                least(min(day) filter (where code = 'died'),
+                    case when d.reason = 6 then d.occurred_on - e.occurred_on end) as died_day,
+                greatest(0, d.last_contact - e.occurred_on,
+                    case when d.reason = 6 then d.occurred_on - e.occurred_on end,
+                    max(day) filter (where kind = 'attended'
+                        or code in ('no-return-reported', 'returned-to-use', 'died'))) as found_until_day,
+                greatest(0, d.last_contact - e.occurred_on,
+                    case when d.reason = 6 then d.occurred_on - e.occurred_on end,
+                    max(day) filter (where kind in ('attended', 'follow-up'))) as asked_until_day,
                 count(*) filter (where kind = 'attended') as attended,
                 count(*) filter (where kind = 'missed') as missed,
                 count(*) filter (where code = 'no-show') as no_shows,
@@ -76,10 +83,22 @@ final class OutcomeProjection implements Projection {
                 count(*) filter (where kind = 'attended' and day between 0 and 29) as month_1,
                 count(*) filter (where kind = 'attended' and day between 30 and 59) as month_2,
                 count(*) filter (where kind = 'attended' and day between 60 and 89) as month_3,
-                count(*) filter (where kind = 'relapse') as relapses,
                 count(*) filter (where kind = 'follow-up') as follow_ups
             from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from fact x
                   where x.journey = a.journey and x.withdrawn_position is null) entries) s on true
+        join lateral (
+            select
+                min(day) filter (where day between 0 and s.found_until_day
+                    and (kind = 'relapse' or code = 'returned-to-use')) as first_relapse_day,
+                min(day) filter (where day between 0 and s.asked_until_day
+                    and (kind = 'relapse' or code in ('returned-to-use', 'lost', 'return-to-use-or-lost')))
+                    as relapse_or_lost_day,
+                min(day) filter (where kind = 'relapse' and day > s.found_until_day) as relapse_after_day,
+                min(day) filter (where kind = 'relapse' and day > s.asked_until_day) as relapse_or_lost_after_day,
+                max(day) filter (where kind = 'relapse') as last_relapse_day,
+                count(*) filter (where kind = 'relapse') as relapses
+            from (select kind, code, x.occurred_on - e.occurred_on as day from fact x
+                  where x.journey = a.journey and x.withdrawn_position is null) entries) r on true
         """;
 
     private final JsonMapper json = JsonMapper.builder().build();

@@ -16,7 +16,7 @@ import org.throughline.events.ProgramId;
  * @param clinician the responsible clinician, by an opaque id
  * @param lastOccurred when the last thing that counts happened
  * @param lastPosition its last event's place in the record
- * @param source through which door the admission came in: says whether it is synthetic
+ * @param source through which door the journey first came: says whether it is synthetic
  */
 public record JourneySummary(
         JourneyId journey,

@@ -28,51 +28,54 @@ import org.throughline.query.feed.Rows;
 @Component
 final class TimelineProjection implements Projection {
     private static final String WITHDRAW = """
-            update entry e set
-                withdrawn_position = w.position, withdrawn_by = w.actor, withdrawn_as = w.role, withdrawn_at = w.recorded_at,
-                withdrawn_name = w.name, withdrawn_reason = w.reason, replaced_by = w.replaced_by
-            from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
-            where e.journey = w.journey and e.entry_id = w.entry_id and e.position < w.position
-              and e.withdrawn_position is null
-            """;
+        update entry e set
+            withdrawn_position = w.position, withdrawn_by = w.actor, withdrawn_as = w.role, withdrawn_at = w.recorded_at,
+            withdrawn_name = w.name, withdrawn_reason = w.reason, replaced_by = w.replaced_by
+        from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
+        where e.journey = w.journey and e.entry_id = w.entry_id and e.position < w.position
+          and e.withdrawn_position is null
+        """;
 
     private static final String DERIVE = """
-            insert into journey
-            select a.journey, a.version, e.patient, e.program, e.level_of_care, e.clinician,
-                case when e.withdrawn_position is not null then 'withdrawn'
-                     when d.position is not null then 'discharged' else 'open' end,
-                e.zone, e.occurred_at, e.occurred_on,
-                d.occurred_at, d.occurred_on, d.discharge_reason,
-                coalesce(a.last_occurred_at, e.occurred_at), a.last_recorded_at, a.last_position,
-                coalesce(a.last_contact_at, e.occurred_at), coalesce(a.last_contact_on, e.occurred_on),
-                a.last_relapse_at, a.last_relapse_on, e.source
-            from (select journey, max(sequence) as version, max(recorded_at) as last_recorded_at,
-                         max(position) as last_position,
-                         max(occurred_at) filter (where entry_id is not null and withdrawn_position is null)
-                             as last_occurred_at,
-                         max(occurred_at) filter (where withdrawn_position is null and {contact}) as last_contact_at,
-                         max(occurred_on) filter (where withdrawn_position is null and {contact}) as last_contact_on,
-                         max(occurred_at) filter (where withdrawn_position is null
-                             and name = 'journey.relapse-reported') as last_relapse_at,
-                         max(occurred_on) filter (where withdrawn_position is null
-                             and name = 'journey.relapse-reported') as last_relapse_on
-                  from entry where {which} group by journey) a
-            join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
-                          order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
-            left join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.discharged'
-                               and x.withdrawn_position is null order by x.position limit 1) d on true
-            on conflict (journey) do update set
-                version = excluded.version, program = excluded.program, level_of_care = excluded.level_of_care,
-                clinician = excluded.clinician, status = excluded.status, zone = excluded.zone,
-                admitted_at = excluded.admitted_at, admitted_on = excluded.admitted_on,
-                discharged_at = excluded.discharged_at, discharged_on = excluded.discharged_on,
-                discharge_reason = excluded.discharge_reason, last_occurred_at = excluded.last_occurred_at,
-                last_recorded_at = excluded.last_recorded_at, last_position = excluded.last_position,
-                last_contact_at = excluded.last_contact_at, last_contact_on = excluded.last_contact_on,
-                last_relapse_at = excluded.last_relapse_at, last_relapse_on = excluded.last_relapse_on,
-                source = excluded.source
-            """.replace("{contact}", """
-            (name in ('journey.enrolled', 'journey.session-attended') or follow_up_status in ('no-return-reported', 'returned-to-use'))""");
+        insert into journey
+        select a.journey, a.version, e.patient, e.program, e.level_of_care, e.clinician,
+            case when e.withdrawn_position is not null then 'withdrawn'
+                 when d.position is not null then 'discharged' else 'open' end,
+            e.zone, e.occurred_at, e.occurred_on,
+            d.occurred_at, d.occurred_on, d.discharge_reason,
+            coalesce(a.last_occurred_at, e.occurred_at), a.last_recorded_at, a.last_position,
+            coalesce(a.last_contact_at, e.occurred_at), coalesce(a.last_contact_on, e.occurred_on),
+            a.last_relapse_at, a.last_relapse_on, f.source
+        from (select journey, max(sequence) as version, max(recorded_at) as last_recorded_at,
+                     max(position) as last_position,
+                     max(occurred_at) filter (where entry_id is not null and withdrawn_position is null)
+                         as last_occurred_at,
+                     max(occurred_at) filter (where withdrawn_position is null and {contact}) as last_contact_at,
+                     max(occurred_on) filter (where withdrawn_position is null and {contact}) as last_contact_on,
+                     max(occurred_at) filter (where withdrawn_position is null
+                         and name = 'journey.relapse-reported') as last_relapse_at,
+                     max(occurred_on) filter (where withdrawn_position is null
+                         and name = 'journey.relapse-reported') as last_relapse_on
+              from entry where {which} group by journey) a
+        join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
+                      order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
+        join lateral (select x.source from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
+                      order by x.position limit 1) f on true
+        left join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.discharged'
+                           and x.withdrawn_position is null order by x.position limit 1) d on true
+        on conflict (journey) do update set
+            version = excluded.version, program = excluded.program, level_of_care = excluded.level_of_care,
+            clinician = excluded.clinician, status = excluded.status, zone = excluded.zone,
+            admitted_at = excluded.admitted_at, admitted_on = excluded.admitted_on,
+            discharged_at = excluded.discharged_at, discharged_on = excluded.discharged_on,
+            discharge_reason = excluded.discharge_reason, last_occurred_at = excluded.last_occurred_at,
+            last_recorded_at = excluded.last_recorded_at, last_position = excluded.last_position,
+            last_contact_at = excluded.last_contact_at, last_contact_on = excluded.last_contact_on,
+            last_relapse_at = excluded.last_relapse_at, last_relapse_on = excluded.last_relapse_on,
+            source = excluded.source
+        """.replace("{contact}", """
+            (name in ('journey.enrolled', 'journey.session-attended') or follow_up_status in ('no-return-reported', 'returned-to-use'))\
+            """);
 
     @Override
     public String name() {

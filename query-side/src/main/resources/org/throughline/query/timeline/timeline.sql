@@ -70,3 +70,5 @@ comment on column journey.version is 'The sequence of its last event';
 comment on column journey.status is 'withdrawn: the admission itself was voided';
 comment on column journey.last_contact_at is
     'When the patient was last seen or spoken to: admission, a session attended, a follow-up that found the patient';
+comment on column journey.source is
+    'Through which door the journey first came, whoever corrected its admission later: demonstration means synthetic';
