@@ -19,38 +19,28 @@ for (file in list.files(folder, pattern = "[.]csv$", full.names = TRUE)) {
   subjects <- read.csv(file)
   tableDays <- sort(unique(c(0, 1, 7, 30, 90, max(subjects$day) %/% 2, max(subjects$day))))
 
-  for (method in c("log", "log-log", "plain")) {
-    fit <- survfit(Surv(day, cause > 0) ~ 1, data = subjects, conf.type = method)
-    told <- summary(fit, censored = TRUE)
-    km <- function(what, numbers) say(sample, paste0(method, ".", what), numbers)
-    km("day", told$time)
-    km("atRisk", told$n.risk)
-    km("events", told$n.event)
-    km("censored", told$n.censor)
-    km("survival", told$surv)
-    km("standardError", told$std.err)
-    km("lower", told$lower)
-    km("upper", told$upper)
-    median <- survival:::survmean(fit, rmean = "none")$matrix
-    km("median", median[c("median", "0.95LCL", "0.95UCL")])
-    by <- quantile(fit, probs = c(0.1, 0.25, 0.5, 0.75, 0.9))
-    km("quantile", by$quantile)
-    km("quantile.lower", by$lower)
-    km("quantile.upper", by$upper)
-    table <- summary(fit, times = tableDays, extend = TRUE)
-    km("table.day", table$time)
-    km("table.atRisk", table$n.risk)
-    km("table.events", table$n.event)
-    km("table.censored", table$n.censor)
-    followed <- table$time <= max(subjects$day)
-    km("table.survival", ifelse(followed, table$surv, NA))
-    km("table.lower", ifelse(followed, table$lower, NA))
-    km("table.upper", ifelse(followed, table$upper, NA))
-  }
-
-  horizon <- max(1, max(subjects$day) %/% 2)
-  mean <- survival:::survmean(survfit(Surv(day, cause > 0) ~ 1, data = subjects), rmean = horizon)$matrix
-  say(sample, "restrictedMean", c(horizon, mean[c("rmean", "se(rmean)")]))
+  fit <- survfit(Surv(day, cause > 0) ~ 1, data = subjects)
+  told <- summary(fit, censored = TRUE)
+  km <- function(what, numbers) say(sample, paste0("survfit.", what), numbers)
+  km("day", told$time)
+  km("atRisk", told$n.risk)
+  km("events", told$n.event)
+  km("censored", told$n.censor)
+  km("survival", told$surv)
+  km("standardError", told$std.err)
+  km("lower", told$lower)
+  km("upper", told$upper)
+  median <- survival:::survmean(fit, rmean = "none")$matrix
+  km("median", median[c("median", "0.95LCL", "0.95UCL")])
+  table <- summary(fit, times = tableDays, extend = TRUE)
+  km("table.day", table$time)
+  km("table.atRisk", table$n.risk)
+  km("table.events", table$n.event)
+  km("table.censored", table$n.censor)
+  followed <- table$time <= max(subjects$day)
+  km("table.survival", ifelse(followed, table$surv, NA))
+  km("table.lower", ifelse(followed, table$lower, NA))
+  km("table.upper", ifelse(followed, table$upper, NA))
 
   if (length(unique(subjects$group)) > 1) {
     # where the variance has no inverse R stops: there is no test
@@ -74,6 +64,15 @@ for (file in list.files(folder, pattern = "[.]csv$", full.names = TRUE)) {
     for (index in seq_along(causes)) {
       say(sample, paste0("incidence.", causes[index]), at$est[index, ])
       say(sample, paste0("incidence.variance.", causes[index]), at$var[index, ])
+      # on the scale log(-log F), which never leaves 0 to 1
+      rises <- sort(unique(subjects$day[subjects$cause == causes[index]]))
+      raised <- days %in% rises
+      share <- at$est[index, raised]
+      reach <- qnorm(0.975) * sqrt(at$var[index, raised]) / (share * log(share))
+      say(sample, paste0("incidence.rises.", causes[index]), rises)
+      within <- share < 1
+      say(sample, paste0("incidence.lower.", causes[index]), ifelse(within, share^exp(-reach), NA))
+      say(sample, paste0("incidence.upper.", causes[index]), ifelse(within, share^exp(reach), NA))
     }
   }
 

@@ -28,8 +28,16 @@ public final class CumulativeIncidence {
      * @param events of this cause on this day
      * @param incidence share of all subjects with the event of this cause by this day
      * @param variance of the share
+     * @param lower end of the 95 % interval, null where there is none
+     * @param upper end of the 95 % interval, null where there is none
      */
-    public record Step(int day, long events, double incidence, double variance) {}
+    public record Step(
+            int day,
+            long events,
+            double incidence,
+            double variance,
+            @Nullable Double lower,
+            @Nullable Double upper) {}
 
     private CumulativeIncidence(Observations sample, int cause) {
         this.cause = cause;
@@ -123,9 +131,25 @@ public final class CumulativeIncidence {
     public List<Step> steps() {
         return IntStream.range(0, days.length)
                 .filter(index -> sample.eventsOn(index, cause) > 0)
-                .mapToObj(index ->
-                        new Step(days[index], sample.eventsOn(index, cause), incidence[index], variance[index]))
+                .mapToObj(index -> new Step(
+                        days[index],
+                        sample.eventsOn(index, cause),
+                        incidence[index],
+                        variance[index],
+                        Confidence.estimable(bound(index, -1)),
+                        Confidence.estimable(bound(index, 1))))
                 .toList();
+    }
+
+    /** {@code F^exp(±z sqrt(Var F) / (F log F))}: on the scale log(-log F), which never leaves 0 to 1; none at 0 and 1. */
+    private double bound(int index, int side) {
+        var share = incidence[index];
+        if (share <= 0 || share >= 1) {
+            return Double.NaN;
+        }
+        // log F is negative: the smaller exponent is the upper end
+        var reach = Confidence.Z * Math.sqrt(variance[index]) / (share * Math.log(share));
+        return Math.pow(share, Math.exp(side * reach));
     }
 
     /** The share with the event of this cause by this day; null later than anyone was followed. */

@@ -48,10 +48,10 @@ public final class CurvePoints {
     public static List<Point> incidence(CumulativeIncidence curve, int atMost) {
         var points = new ArrayList<Point>();
         points.add(new Point(0, 0, null, null));
-        curve.steps().forEach(step -> points.add(new Point(step.day(), step.incidence(), null, null)));
+        curve.steps().forEach(step -> points.add(new Point(step.day(), step.incidence(), step.lower(), step.upper())));
         var last = points.getLast();
         if (curve.lastDay() > last.day()) {
-            points.add(new Point(curve.lastDay(), last.value(), null, null));
+            points.add(new Point(curve.lastDay(), last.value(), last.lower(), last.upper()));
         }
         return thinned(points, atMost);
     }

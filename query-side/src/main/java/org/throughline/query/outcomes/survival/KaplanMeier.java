@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The share of subjects still without the event, day by day: the product-limit estimate
  * {@code S(t) = prod (1 - d / n)} with Greenwood's error {@code S sqrt(sum d / (n (n - d)))} (Kaplan and Meier, J Am Stat
- * Assoc 53, 1958; Greenwood 1926), as R's {@code survival::survfit} computes it. Whoever is censored on a day counts as
- * at risk on that day.
+ * Assoc 53, 1958; Greenwood 1926), as R's {@code survival::survfit} computes it, with its intervals on the logarithmic
+ * scale ({@code conf.type = "log"}). Whoever is censored on a day counts as at risk on that day.
  */
 public final class KaplanMeier {
 
@@ -66,7 +66,7 @@ public final class KaplanMeier {
             @Nullable Double lower,
             @Nullable Double upper) {}
 
-    private KaplanMeier(Observations sample, IntervalMethod method) {
+    private KaplanMeier(Observations sample) {
         var distinct = sample.distinctDays();
         this.sample = sample;
         this.days = IntStream.range(0, distinct).map(sample::day).toArray();
@@ -87,20 +87,20 @@ public final class KaplanMeier {
             atRisk[index] = left;
             survival[index] = product;
             errors[index] = Math.sqrt(greenwood);
-            lower[index] = method.lower(product, errors[index]);
-            upper[index] = method.upper(product, errors[index]);
+            lower[index] = bound(product, -errors[index]);
+            upper[index] = bound(product, errors[index]);
             left -= events + sample.censoredOn(index);
         }
     }
 
-    /** The curve of this sample, any cause being the event, with intervals as R lays them by default. */
-    public static KaplanMeier of(Observations sample) {
-        return of(sample, IntervalMethod.LOG);
+    /** The end of R's default interval, {@code S exp(±z error)}, on the side of the error's sign; none where S is 0. */
+    private static double bound(double survival, double error) {
+        return survival == 0 ? Double.NaN : Math.min(Math.exp(Math.log(survival) + Confidence.Z * error), 1);
     }
 
     /** The curve of this sample, any cause being the event. */
-    public static KaplanMeier of(Observations sample, IntervalMethod method) {
-        return new KaplanMeier(sample, method);
+    public static KaplanMeier of(Observations sample) {
+        return new KaplanMeier(sample);
     }
 
     /** How many subjects the curve is made of. */
@@ -190,49 +190,7 @@ public final class KaplanMeier {
                 Confidence.estimable(crossing(upper).median()));
     }
 
-    /**
-     * The day by which this share of the subjects had the event, by the rule of R's {@code quantile(survfit)}, which can
-     * differ from {@link #median()} where the curve ends at exactly one half.
-     */
-    public Quantile quantile(double share) {
-        if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("a share of %s".formatted(share));
-        }
-        return new Quantile(
-                share,
-                Confidence.estimable(crossing(survival).fallenBy(share)),
-                Confidence.estimable(crossing(lower).fallenBy(share)),
-                Confidence.estimable(crossing(upper).fallenBy(share)));
-    }
-
     private CurveCrossing crossing(double[] heights) {
         return new CurveCrossing(days, index -> heights[index]);
-    }
-
-    /**
-     * The mean event-free days up to a horizon, with the variance {@code sum A(t)^2 d / (n (n - d))}, where {@code A(t)} is
-     * the area from t to the horizon (Klein and Moeschberger, <i>Survival Analysis</i>, 2nd ed., 4.5). Null if subjects
-     * were left and none was followed that long: the area would be a guess.
-     */
-    public @Nullable RestrictedMean restrictedMean(int horizon) {
-        if (horizon <= 0) {
-            throw new IllegalArgumentException("a horizon of %d days".formatted(horizon));
-        }
-        var index = sample.indexUpTo(horizon);
-        if (horizon > lastDay() && (index < 0 || survival[index] > 0)) {
-            return null;
-        }
-        var area = 0.0;
-        var variance = 0.0;
-        var right = horizon;
-        for (; index >= 0; index--) {
-            area += survival[index] * (right - days[index]);
-            right = days[index];
-            var events = sample.eventsOn(index);
-            if (events < atRisk[index]) {
-                variance += area * area * events / ((double) atRisk[index] * (atRisk[index] - events));
-            }
-        }
-        return new RestrictedMean(horizon, area + right, Math.sqrt(variance));
     }
 }

@@ -1,9 +1,5 @@
 package org.throughline.query.outcomes.survival;
 
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import org.throughline.events.LevelOfCare;
-
 /**
  * How long a patient stayed, in days.
  *
@@ -14,26 +10,15 @@ public record LengthOfStay(int days) {
     /** The code of stays of more than a year, TEDS's last. */
     public static final int LONGEST_BAND = 37;
 
-    private static final int[] BANDS_END = {45, 60, 90, 120, 180, 365};
+    /** The longest stay that is not in TEDS's last band, in days. */
+    public static final int LONG = 365;
+
+    private static final int[] BANDS_END = {45, 60, 90, 120, 180, LONG};
 
     public LengthOfStay {
         if (days < 0) {
             throw new IllegalArgumentException("a stay of %d days".formatted(days));
         }
-    }
-
-    /** Plain days: last contact minus admission. */
-    public static LengthOfStay plain(LocalDate admission, LocalDate lastContact) {
-        return new LengthOfStay(Math.toIntExact(ChronoUnit.DAYS.between(admission, lastContact)));
-    }
-
-    /**
-     * TEDS's rule: last contact minus admission, and one day more in outpatient care, where the first and the last day both
-     * are days of treatment (TEDS-D codebook, variable LOS).
-     */
-    public static LengthOfStay teds(LocalDate admission, LocalDate lastContact, LevelOfCare level) {
-        var plain = plain(admission, lastContact);
-        return level.outpatient() ? new LengthOfStay(plain.days + 1) : plain;
     }
 
     /**

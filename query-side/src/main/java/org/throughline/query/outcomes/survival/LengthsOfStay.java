@@ -15,13 +15,6 @@ public final class LengthsOfStay {
         this.stays = stays;
     }
 
-    /** The lengths of these stays. */
-    public static LengthsOfStay of(Iterable<LengthOfStay> stays) {
-        var sample = Observations.builder();
-        stays.forEach(stay -> sample.add(stay.days(), true));
-        return new LengthsOfStay(sample.build());
-    }
-
     /** Stays that are counted already: each an event on the day of its length. */
     public static LengthsOfStay of(Observations stays) {
         if (stays.events() < stays.size()) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -44,70 +43,37 @@ class AgainstRTest {
     @ParameterizedTest
     @MethodSource("samples")
     void curves_and_their_intervals_are_those_of_survfit(String sample) {
-        for (var method : methods().entrySet()) {
-            var steps = curve(sample, method.getValue()).steps();
-            agree(sample, method.getKey() + ".day", steps, KaplanMeier.Step::day);
-            agree(sample, method.getKey() + ".atRisk", steps, KaplanMeier.Step::atRisk);
-            agree(sample, method.getKey() + ".events", steps, KaplanMeier.Step::events);
-            agree(sample, method.getKey() + ".censored", steps, KaplanMeier.Step::censored);
-            agree(sample, method.getKey() + ".survival", steps, KaplanMeier.Step::survival);
-            agree(sample, method.getKey() + ".standardError", steps, KaplanMeier.Step::standardError);
-            agree(sample, method.getKey() + ".lower", steps, KaplanMeier.Step::lower);
-            agree(sample, method.getKey() + ".upper", steps, KaplanMeier.Step::upper);
-        }
+        var steps = curve(sample).steps();
+        agree(sample, "survfit.day", steps, KaplanMeier.Step::day);
+        agree(sample, "survfit.atRisk", steps, KaplanMeier.Step::atRisk);
+        agree(sample, "survfit.events", steps, KaplanMeier.Step::events);
+        agree(sample, "survfit.censored", steps, KaplanMeier.Step::censored);
+        agree(sample, "survfit.survival", steps, KaplanMeier.Step::survival);
+        agree(sample, "survfit.standardError", steps, KaplanMeier.Step::standardError);
+        agree(sample, "survfit.lower", steps, KaplanMeier.Step::lower);
+        agree(sample, "survfit.upper", steps, KaplanMeier.Step::upper);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void medians_and_other_quantiles_are_those_of_survfit(String sample) {
-        for (var method : methods().entrySet()) {
-            var curve = curve(sample, method.getValue());
-            var median = curve.median();
-            agree(
-                    sample,
-                    method.getKey() + ".median",
-                    List.of(median),
-                    Quantile::day,
-                    Quantile::lower,
-                    Quantile::upper);
-            var quantiles =
-                    Stream.of(0.1, 0.25, 0.5, 0.75, 0.9).map(curve::quantile).toList();
-            agree(sample, method.getKey() + ".quantile", quantiles, Quantile::day);
-            agree(sample, method.getKey() + ".quantile.lower", quantiles, Quantile::lower);
-            agree(sample, method.getKey() + ".quantile.upper", quantiles, Quantile::upper);
-        }
+    void medians_are_those_of_survfit(String sample) {
+        var median = curve(sample).median();
+        agree(sample, "survfit.median", List.of(median), Quantile::day, Quantile::lower, Quantile::upper);
     }
 
     @ParameterizedTest
     @MethodSource("samples")
     void at_risk_tables_are_those_of_survfit(String sample) {
-        for (var method : methods().entrySet()) {
-            var days = Arrays.stream(r.of(sample, method.getKey() + ".table.day"))
-                    .mapToInt(day -> (int) day)
-                    .toArray();
-            var lines = curve(sample, method.getValue()).atRisk(days);
-            agree(sample, method.getKey() + ".table.atRisk", lines, KaplanMeier.AtRisk::atRisk);
-            agree(sample, method.getKey() + ".table.events", lines, KaplanMeier.AtRisk::events);
-            agree(sample, method.getKey() + ".table.censored", lines, KaplanMeier.AtRisk::censored);
-            agree(sample, method.getKey() + ".table.survival", lines, KaplanMeier.AtRisk::survival);
-            agree(sample, method.getKey() + ".table.lower", lines, KaplanMeier.AtRisk::lower);
-            agree(sample, method.getKey() + ".table.upper", lines, KaplanMeier.AtRisk::upper);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("samples")
-    void restricted_means_are_those_of_survfit(String sample) {
-        var horizon = (int) r.of(sample, "restrictedMean")[0];
-        var mean = curve(sample, IntervalMethod.LOG).restrictedMean(horizon);
-        assertThat(mean).isNotNull();
-        agree(
-                sample,
-                "restrictedMean",
-                List.of(mean),
-                RestrictedMean::horizon,
-                RestrictedMean::days,
-                RestrictedMean::standardError);
+        var days = Arrays.stream(r.of(sample, "survfit.table.day"))
+                .mapToInt(day -> (int) day)
+                .toArray();
+        var lines = curve(sample).atRisk(days);
+        agree(sample, "survfit.table.atRisk", lines, KaplanMeier.AtRisk::atRisk);
+        agree(sample, "survfit.table.events", lines, KaplanMeier.AtRisk::events);
+        agree(sample, "survfit.table.censored", lines, KaplanMeier.AtRisk::censored);
+        agree(sample, "survfit.table.survival", lines, KaplanMeier.AtRisk::survival);
+        agree(sample, "survfit.table.lower", lines, KaplanMeier.AtRisk::lower);
+        agree(sample, "survfit.table.upper", lines, KaplanMeier.AtRisk::upper);
     }
 
     @ParameterizedTest
@@ -137,6 +103,13 @@ class AgainstRTest {
                         .toList();
                 agree(sample, "incidence." + cause, days, curve::incidenceAt);
                 agree(sample, "incidence.variance." + cause, days, curve::varianceAt);
+                var steps = curve.steps();
+                var rises = Arrays.stream(r.of(sample, "incidence.rises." + cause))
+                        .mapToObj(day -> (int) day)
+                        .toList();
+                assertThat(steps).extracting(CumulativeIncidence.Step::day).isEqualTo(rises);
+                agree(sample, "incidence.lower." + cause, steps, CumulativeIncidence.Step::lower);
+                agree(sample, "incidence.upper." + cause, steps, CumulativeIncidence.Step::upper);
             }
         }
     }
@@ -145,9 +118,9 @@ class AgainstRTest {
     @MethodSource("samples")
     void stays_and_proportions_are_those_of_quantile_and_prop_test(String sample) {
         var subjects = subjects(sample);
-        var stays = LengthsOfStay.of(subjects.stream()
-                .map(subject -> new LengthOfStay(subject.seen().day()))
-                .toList());
+        var stays = LengthsOfStay.of(Observations.of(subjects.stream()
+                .map(subject -> Observation.event(subject.seen().day()))
+                .toList()));
         agree(sample, "stay.quantile", List.of(0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0), stays::quantile);
         agree(sample, "stay.mean", List.of(stays), LengthsOfStay::mean);
         var all = Subject.all(subjects);
@@ -159,12 +132,8 @@ class AgainstRTest {
         return requireNonNull(samples.get(sample));
     }
 
-    private KaplanMeier curve(String sample, IntervalMethod method) {
-        return KaplanMeier.of(Subject.all(subjects(sample)), method);
-    }
-
-    private static Map<String, IntervalMethod> methods() {
-        return Map.of("log", IntervalMethod.LOG, "log-log", IntervalMethod.LOG_LOG, "plain", IntervalMethod.PLAIN);
+    private KaplanMeier curve(String sample) {
+        return KaplanMeier.of(Subject.all(subjects(sample)));
     }
 
     @SafeVarargs

@@ -26,9 +26,13 @@ class CurvePointsTest {
     void start_at_nobody_where_events_add_up() {
         var curve = CumulativeIncidence.of(Observations.of(List.of(Observation.event(3), Observation.censored(5))), 1);
 
-        assertThat(CurvePoints.incidence(curve, CurvePoints.ENOUGH))
-                .containsExactly(
-                        new Point(0, 0, null, null), new Point(3, 0.5, null, null), new Point(5, 0.5, null, null));
+        var points = CurvePoints.incidence(curve, CurvePoints.ENOUGH);
+
+        assertThat(points).extracting(Point::day).containsExactly(0, 3, 5);
+        assertThat(points).extracting(Point::value).containsExactly(0.0, 0.5, 0.5);
+        assertThat(points.getFirst().lower()).isNull();
+        assertThat(points.get(1).lower()).isPositive().isLessThan(0.5);
+        assertThat(points.getLast().upper()).isEqualTo(points.get(1).upper());
     }
 
     @Test

@@ -47,7 +47,6 @@ class KaplanMeierTest {
         var curve = curve(Observation.event(10), Observation.event(20), Observation.event(40), Observation.event(50));
 
         assertThat(curve.median().day()).isEqualTo(30.0);
-        assertThat(curve.quantile(0.25).day()).isEqualTo(15.0);
     }
 
     @Test
@@ -73,20 +72,12 @@ class KaplanMeierTest {
         assertThat(treated.survivalAt(5)).isEqualTo(1);
         assertThat(treated.survivalAt(35)).isCloseTo(0.4482, within(0.0001));
         assertThat(treated.survivalAt(36)).isNull();
-        assertThat(treated.restrictedMean(36)).isNull();
     }
 
     @Test
     void has_no_interval_once_nobody_is_left() {
         assertThat(curve(Observation.event(10)).steps())
                 .containsExactly(new KaplanMeier.Step(10, 1, 1, 0, 0, null, null, null));
-    }
-
-    @Test
-    void averages_the_event_free_days_within_a_horizon() {
-        var mean = curve(Observation.event(10), Observation.event(20)).restrictedMean(15);
-
-        assertThat(mean).isEqualTo(new RestrictedMean(15, 12.5, Math.sqrt(2.5 * 2.5 / 2)));
     }
 
     @Test
@@ -101,10 +92,7 @@ class KaplanMeierTest {
 
     @Test
     void refuses_what_makes_no_sense() {
-        assertThatThrownBy(() -> treated.quantile(1)).hasMessage("a share of 1.0");
-        assertThatThrownBy(() -> treated.quantile(Double.NaN)).hasMessage("a share of NaN");
         assertThatThrownBy(() -> treated.atRisk(30, 30)).hasMessage("days must ascend: [30, 30]");
-        assertThatThrownBy(() -> treated.restrictedMean(0)).hasMessage("a horizon of 0 days");
         assertThatThrownBy(() -> Observation.event(-1)).hasMessage("a follow-up of -1 days");
         assertThatThrownBy(() -> Observations.builder().add(Integer.MAX_VALUE, true))
                 .hasMessage("a follow-up of 2147483647 days");

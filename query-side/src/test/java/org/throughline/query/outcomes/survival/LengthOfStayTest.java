@@ -3,50 +3,17 @@ package org.throughline.query.outcomes.survival;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.throughline.events.LevelOfCare;
 
 class LengthOfStayTest {
 
-    private static final LocalDate ADMISSION = LocalDate.of(2024, 2, 1);
-
-    @Test
-    void counts_both_ends_of_outpatient_care_by_the_rule_of_teds() {
-        var lastContact = LocalDate.of(2024, 3, 1);
-
-        assertThat(LengthOfStay.teds(ADMISSION, lastContact, LevelOfCare.INTENSIVE_OUTPATIENT)
-                        .days())
-                .isEqualTo(30);
-        assertThat(LengthOfStay.teds(ADMISSION, lastContact, LevelOfCare.RESIDENTIAL_HIGH)
-                        .days())
-                .isEqualTo(29);
-        assertThat(LengthOfStay.plain(ADMISSION, lastContact).days()).isEqualTo(29);
-    }
-
-    @Test
-    void is_a_day_by_code_if_it_ends_on_its_first() {
-        assertThat(LengthOfStay.teds(ADMISSION, ADMISSION, LevelOfCare.INTENSIVE_OUTPATIENT)
-                        .tedsCode())
-                .isEqualTo(1);
-        assertThat(LengthOfStay.teds(ADMISSION, ADMISSION, LevelOfCare.INPATIENT)
-                        .tedsCode())
-                .isEqualTo(1);
-    }
-
-    @Test
-    void cannot_end_before_it_begins() {
-        assertThatThrownBy(() -> LengthOfStay.plain(ADMISSION, ADMISSION.minusDays(1)))
-                .hasMessage("a stay of -1 days");
-    }
-
     @ParameterizedTest
     @CsvSource({
+        "0, 1, 1",
         "1, 1, 1",
         "30, 30, 30",
         "31, 31, 31–45",
@@ -67,6 +34,11 @@ class LengthOfStayTest {
     void is_coded_as_in_teds(int days, int code, String band) {
         assertThat(new LengthOfStay(days).tedsCode()).isEqualTo(code);
         assertThat(LengthOfStay.tedsBand(code)).isEqualTo(band);
+    }
+
+    @Test
+    void is_no_less_than_nothing() {
+        assertThatThrownBy(() -> new LengthOfStay(-1)).hasMessage("a stay of -1 days");
     }
 
     @Test
@@ -102,8 +74,6 @@ class LengthOfStayTest {
 
     private static LengthsOfStay stays(int... days) {
         return LengthsOfStay.of(
-                days.length == 0
-                        ? List.of()
-                        : IntStream.of(days).mapToObj(LengthOfStay::new).toList());
+                Observations.of(IntStream.of(days).mapToObj(Observation::event).toList()));
     }
 }
