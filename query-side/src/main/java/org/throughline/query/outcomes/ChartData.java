@@ -23,7 +23,7 @@ class ChartData {
     }
 
     /** All pictures of a page, by the name of their canvas. */
-    private record Charts(Chart retention, Chart firstRelapse, Chart returnOrLost, Chart endings) {}
+    private record Charts(Chart retention, Chart firstRelapse, Chart returnOrLost, Chart returns, Chart endings) {}
 
     private record Chart(List<Series> series, List<Integer> days) {}
 
@@ -36,7 +36,8 @@ class ChartData {
                 chart(outcomes, Figures::retention),
                 chart(outcomes, Figures::firstRelapse),
                 chart(outcomes, Figures::returnOrLost),
-                endings(outcomes));
+                endings(outcomes, Figures::returns),
+                endings(outcomes, Figures::endings));
         return json.writeValueAsString(charts).replace("<", "\\u003c");
     }
 
@@ -73,11 +74,11 @@ class ChartData {
                 : curve.apply(all).atRisk().stream().map(Figures.Line::day).toList();
     }
 
-    private static Chart endings(Outcomes outcomes) {
+    private static Chart endings(Outcomes outcomes, Function<Figures, List<Figures.Ending>> which) {
         var all = outcomes.all();
         var series = all == null
                 ? List.<Series>of()
-                : all.endings().stream()
+                : which.apply(all).stream()
                         .map(ending -> new Series(ending.label(), points(ending.points()), List.of()))
                         .toList();
         return new Chart(series, List.of());

@@ -19,6 +19,7 @@ import org.throughline.query.outcomes.survival.Quantile;
  * @param completed of the discharged, completed treatment
  * @param completedOrTransferred of the discharged, completed treatment or were transferred
  * @param reasons of the discharged, by TEDS's REASON
+ * @param returns cumulative incidence of a return to use, death competing with it
  * @param endings cumulative incidence of completion, dropout and other endings, each competing with the others
  */
 public record Figures(
@@ -33,9 +34,11 @@ public record Figures(
         Curve retention,
         Curve firstRelapse,
         Curve returnOrLost,
+        List<Ending> returns,
         List<Ending> endings) {
     public Figures {
         reasons = List.copyOf(reasons);
+        returns = List.copyOf(returns);
         endings = List.copyOf(endings);
     }
 
@@ -98,7 +101,9 @@ public record Figures(
      * @param events journeys with the event
      * @param censored journeys of which the event is not known
      * @param median the day by which half had the event
-     * @param complete whether every step is told; else only steps of more than ten events are, and the curve ends early
+     * @param reportedLater journeys without the event of which a relapse was reported of a day after they were observed;
+     *     null also where there is no such thing
+     * @param complete whether every step is told; else only the days of a grid are, and the curve may end early
      */
     public record Curve(
             String key,
@@ -106,6 +111,7 @@ public record Figures(
             @Nullable Long events,
             @Nullable Long censored,
             @Nullable Quantile median,
+            @Nullable Long reportedLater,
             boolean complete,
             List<Point> points,
             List<Line> atRisk) {
@@ -118,6 +124,7 @@ public record Figures(
     /**
      * A line of an at-risk table; events and censored since the line before, this day included.
      *
+     * @param survival share without the event after this day; before this day if the curve is not complete
      * @param atRisk followed up to this day without the event before it
      */
     public record Line(
@@ -127,8 +134,17 @@ public record Figures(
             @Nullable Long censored,
             @Nullable Double survival) {}
 
-    /** The share that ended in one way, by day. */
-    public record Ending(String key, String label, @Nullable Long events, List<Point> points) {
+    /**
+     * The share that ended in one way, by day.
+     *
+     * @param journeys of how many
+     */
+    public record Ending(
+            String key,
+            String label,
+            long journeys,
+            @Nullable Long events,
+            List<Point> points) {
         public Ending {
             points = List.copyOf(points);
         }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.query.page.Words;
 
@@ -24,6 +23,9 @@ record Grouping(
 
     /** The group of all that are too many to be compared one by one. */
     static final String OTHERS = "*";
+
+    /** What is left over when groups are made. */
+    static final List<String> LEFTOVERS = List.of(OTHERS, MISSING);
 
     /** As many curves as can be told apart in one picture. */
     static final int MOST = 8;
@@ -111,7 +113,7 @@ record Grouping(
     }
 
     private static int leftover(String value) {
-        return Stream.of(OTHERS, MISSING).toList().indexOf(value) + 1;
+        return LEFTOVERS.indexOf(value) + 1;
     }
 
     private static int number(String value) {

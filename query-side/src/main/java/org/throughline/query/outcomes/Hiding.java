@@ -1,132 +1,300 @@
 package org.throughline.query.outcomes;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.throughline.events.DischargeReason;
+import org.throughline.query.outcomes.Tally.Size;
 
 /**
- * Which numbers of a selection must not be told. Programs and groups are looked at together, so that what is hidden of
- * one program can't be had by taking the others from the sum of all.
+ * Which groups are told, and what of them, so that no answer, nor any taken from another, tells of one to ten people. All
+ * journeys come first, then each program, then each group of all programs, and each group within a program last: what was
+ * told before is never taken back, and what would give it away is not told after it.
  */
 final class Hiding {
-    private static final int CELLS = 1 + DischargeReason.values().length;
-    private static final Cells NOTHING = new Cells(new boolean[CELLS + 1]);
-
-    private final Cells all;
-    private final Map<String, Cells> groups;
-
-    private Hiding(Cells all, Map<String, Cells> groups) {
-        this.all = all;
-        this.groups = groups;
+    /** A group of journeys: of a program or of all, of a value of what is compared by or of all. */
+    record Key(@Nullable String program, @Nullable String value) {
+        static final Key ALL = new Key(null, null);
     }
 
-    /** What is hidden of a sample. */
-    static final class Cells {
-        private final boolean[] hidden;
+    private static final Comparator<Map.Entry<String, Size>> BY_SIZE =
+            Comparator.<Map.Entry<String, Size>>comparingLong(
+                            entry -> entry.getValue().journeys())
+                    .thenComparing(Map.Entry::getKey);
 
-        /** Of the open journeys, of those that ended for each reason, and of all together. */
-        private Cells(boolean[] hidden) {
-            this.hidden = hidden;
-        }
+    private final Map<Key, Tally> tallies;
+    private final Grid grid;
+    private final Map<Key, Telling> told = new HashMap<>();
+    private final Set<String> programs;
+    private final Set<String> values;
 
-        boolean open() {
-            return hidden[0];
-        }
-
-        boolean ended(DischargeReason reason) {
-            return hidden[reason.code()];
-        }
-
-        boolean all() {
-            return hidden[CELLS];
+    /**
+     * Decides on what is told.
+     *
+     * @param tallies of all journeys, of each program, and, if something is compared by, of each value and each value in
+     *     each program that there is
+     */
+    Hiding(Map<Key, Tally> tallies, Grid grid) {
+        this.tallies = tallies;
+        this.grid = grid;
+        this.programs = new HashSet<>(names(Key::program));
+        this.values = new HashSet<>(names(Key::value));
+        var all = of(Key.ALL);
+        if (all.size().told()) {
+            var telling = Telling.of(List.of(all), List.of());
+            told.put(Key.ALL, telling);
+            programs(telling);
         }
     }
 
-    /** Hides nothing. */
-    static Hiding nothing() {
-        return new Hiding(NOTHING, Map.of());
+    private List<String> names(Function<Key, @Nullable String> name) {
+        return tallies.keySet().stream()
+                .flatMap(key -> Stream.ofNullable(name.apply(key)))
+                .distinct()
+                .toList();
+    }
+
+    /** What is told of a group; null if nothing is, not even how many they are. */
+    @Nullable
+    Telling told(Key key) {
+        return told.get(key);
     }
 
     /**
-     * Hides what tells of a few people.
-     *
-     * @param programs the cells of every program's sample
-     * @param program the one that is looked at; null for all
-     * @param sizes of every group in every program; null if the groups are the programs, or there are none
-     * @param groups the cells of the groups of the program that is looked at
+     * The parts of a whole that are told: those of more than a few people, as long as those that are not told are
+     * together nobody or more than a few.
      */
-    static Hiding smallCells(
-            Map<String, long[]> programs,
-            @Nullable String program,
-            @Nullable Map<String, Map<String, Long>> sizes,
-            Map<String, long[]> groups) {
-        var names = List.copyOf(programs.keySet());
-        var byProgram = SmallCells.ofTable(
-                names.stream().map(programs::get).toArray(long[][]::new), new boolean[names.size() + 1][CELLS + 1]);
-        var row = program == null ? names.size() : names.indexOf(program);
-        var all = row < 0 ? new boolean[CELLS + 1] : byProgram[row];
-        if (groups.isEmpty()) {
-            return new Hiding(new Cells(all), Map.of());
-        }
-        var values = List.copyOf(groups.keySet());
-        var already = new boolean[values.size() + 1][CELLS + 1];
-        already[values.size()] = all.clone();
-        if (sizes == null) {
-            for (var place = 0; place < values.size(); place++) {
-                already[place] = byProgram[names.indexOf(values.get(place))].clone();
+    static Set<String> told(Map<String, Size> parts) {
+        var told = new HashSet<String>();
+        parts.entrySet().stream().filter(part -> part.getValue().told()).forEach(part -> told.add(part.getKey()));
+        while (!rest(parts, told).told()) {
+            var smallest = parts.entrySet().stream()
+                    .filter(part -> told.contains(part.getKey()))
+                    .min(BY_SIZE);
+            if (smallest.isEmpty()) {
+                break;
             }
-        } else if (row >= 0) {
-            var ofGroups = groupsInPrograms(names, byProgram, values, sizes)[row];
-            for (var place = 0; place < values.size(); place++) {
-                already[place][CELLS] = ofGroups[place];
-            }
+            told.remove(smallest.get().getKey());
         }
-        var table = SmallCells.ofTable(values.stream().map(groups::get).toArray(long[][]::new), already);
-        var cells = new HashMap<String, Cells>();
-        for (var place = 0; place < values.size(); place++) {
-            cells.put(values.get(place), new Cells(table[place]));
-        }
-        return new Hiding(new Cells(table[values.size()]), cells);
+        return told;
     }
 
-    private static boolean[][] groupsInPrograms(
-            List<String> programs, boolean[][] hidden, List<String> values, Map<String, Map<String, Long>> sizes) {
-        // groups that the program looked at does not have are columns too
-        var others = sizes.values().stream()
-                .flatMap(ofProgram -> ofProgram.keySet().stream())
-                .distinct()
-                .filter(value -> !values.contains(value))
-                .sorted()
+    private static Size rest(Map<String, Size> parts, Set<String> told) {
+        return parts.entrySet().stream()
+                .filter(part -> !told.contains(part.getKey()))
+                .map(Map.Entry::getValue)
+                .reduce(Size.NOBODY, Size::and);
+    }
+
+    private void programs(Telling all) {
+        var toldOnes = told(sizes(programs, program -> new Key(program, null)));
+        programs.retainAll(toldOnes);
+        var telling = most(toldOnes, names(Key::program), program -> new Key(program, null), List.of(), List.of(all));
+        if (!values.isEmpty()) {
+            values(all, telling);
+        }
+    }
+
+    private void values(Telling all, Telling ofPrograms) {
+        var toldOnes = new HashSet<>(told(sizes(values, value -> new Key(null, value))));
+        var leftovers = leftovers(toldOnes);
+        while (leftovers == null) {
+            leftovers = leftovers(toldOnes);
+        }
+        values.retainAll(toldOnes);
+        var within = nested(toldOnes) ? List.of(all, ofPrograms) : List.of(all);
+        var telling = most(toldOnes, names(Key::value), value -> new Key(null, value), leftovers, within);
+        both(ofPrograms, telling);
+    }
+
+    /**
+     * Tells so many of the largest groups in detail, and only how many the others are, that the most is told.
+     *
+     * @param toldOnes the groups whose sizes are told
+     * @param also what else must not be few
+     */
+    private Telling most(
+            Set<String> toldOnes,
+            List<String> names,
+            Function<String, Key> key,
+            List<Tally> also,
+            List<Telling> within) {
+        var bySize = sizes(toldOnes, key).entrySet().stream()
+                .sorted(BY_SIZE.reversed())
+                .map(Map.Entry::getKey)
                 .toList();
-        var columns = new ArrayList<>(values);
-        columns.addAll(others);
-        var cells = programs.stream()
-                .map(program -> columns.stream()
-                        .mapToLong(
-                                value -> sizes.getOrDefault(program, Map.of()).getOrDefault(value, 0L))
-                        .toArray())
-                .toArray(long[][]::new);
-        var already = new boolean[programs.size() + 1][columns.size() + 1];
-        for (var place = 0; place < already.length; place++) {
-            already[place][columns.size()] = hidden[place][CELLS];
+        var best = Telling.nothing(grid);
+        var detailed = List.<String>of();
+        for (var number = bySize.size(); number > 0; number--) {
+            var some = bySize.subList(0, number);
+            var blocks = new ArrayList<>(groups(some, key));
+            blocks.add(rest(names, some, key));
+            blocks.addAll(also);
+            var telling = Telling.of(blocks, within);
+            if (telling.much() * number > best.much() * detailed.size()) {
+                best = telling;
+                detailed = some;
+            }
         }
-        var table = SmallCells.ofTable(cells, already);
-        return Arrays.stream(table)
-                .map(line -> Arrays.copyOf(line, values.size()))
-                .toArray(boolean[][]::new);
+        for (var name : toldOnes) {
+            told.put(key.apply(name), detailed.contains(name) ? best : Telling.nothing(grid));
+        }
+        return best;
     }
 
-    /** What is hidden of all together. */
-    Cells all() {
-        return all;
+    /**
+     * Where a value is that of whole programs, or a program has whole values only, one can be taken from the other.
+     *
+     * @return what is left of them; null if one of them would tell of a few people, so that a value is told no more
+     */
+    private @Nullable List<Tally> leftovers(Set<String> toldValues) {
+        var left = new ArrayList<Tally>();
+        for (var value : List.copyOf(toldValues)) {
+            var inside = programs.stream()
+                    .filter(program -> inside(new Key(program, null), program, value))
+                    .toList();
+            if (!inside.isEmpty()) {
+                left.add(rest(names(Key::program), inside, program -> new Key(program, value)));
+                if (!left.getLast().size().told()) {
+                    forget(value, toldValues);
+                    return null;
+                }
+            }
+        }
+        for (var program : programs) {
+            var inside = toldValues.stream()
+                    .filter(value -> inside(new Key(null, value), program, value))
+                    .toList();
+            if (!inside.isEmpty()) {
+                left.add(rest(names(Key::value), inside, value -> new Key(program, value)));
+                if (!left.getLast().size().told()) {
+                    forget(smallest(inside, value -> new Key(null, value)), toldValues);
+                    return null;
+                }
+            }
+        }
+        return left;
     }
 
-    /** What is hidden of a group. */
-    Cells of(String group) {
-        return groups.getOrDefault(group, NOTHING);
+    private void forget(String value, Set<String> toldValues) {
+        toldValues.remove(value);
+        var sizes = sizes(names(Key::value), other -> new Key(null, other));
+        while (!rest(sizes, toldValues).told() && !toldValues.isEmpty()) {
+            toldValues.remove(smallest(toldValues, other -> new Key(null, other)));
+        }
+    }
+
+    private boolean nested(Set<String> toldValues) {
+        return toldValues.stream()
+                .anyMatch(value -> programs.stream()
+                        .anyMatch(program -> inside(new Key(program, null), program, value)
+                                || inside(new Key(null, value), program, value)));
+    }
+
+    private boolean inside(Key whole, String program, String value) {
+        var both = of(new Key(program, value)).size().journeys();
+        return both > 0 && both == of(whole).size().journeys();
+    }
+
+    /** Programs and values that fit together: any of both, and any with what is left of the others, are many or nobody. */
+    private void both(Telling ofPrograms, Telling ofValues) {
+        while (!programs.isEmpty() && !values.isEmpty()) {
+            var few = blocks(programs).stream()
+                    .filter(block -> !block.tally.size().told())
+                    .findFirst();
+            if (few.isEmpty()) {
+                detail(List.of(ofPrograms, ofValues));
+                return;
+            }
+            var program =
+                    few.get().program == null ? smallest(programs, name -> new Key(name, null)) : few.get().program;
+            var value = few.get().value == null ? smallest(values, name -> new Key(null, name)) : few.get().value;
+            if (of(new Key(program, null)).size().journeys()
+                    < of(new Key(null, value)).size().journeys()) {
+                programs.remove(program);
+            } else {
+                values.remove(value);
+            }
+        }
+    }
+
+    /** As for programs alone: the largest programs are told in detail. */
+    private void detail(List<Telling> within) {
+        var bySize = sizes(programs, name -> new Key(name, null)).entrySet().stream()
+                .sorted(BY_SIZE.reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+        var best = Telling.nothing(grid);
+        var detailed = List.<String>of();
+        for (var number = bySize.size(); number > 0; number--) {
+            var some = bySize.subList(0, number);
+            var telling = Telling.of(blocks(some).stream().map(Block::tally).toList(), within);
+            if (telling.much() * number > best.much() * detailed.size()) {
+                best = telling;
+                detailed = some;
+            }
+        }
+        for (var program : programs) {
+            for (var value : values) {
+                told.put(new Key(program, value), detailed.contains(program) ? best : Telling.nothing(grid));
+            }
+        }
+    }
+
+    private record Block(@Nullable String program, @Nullable String value, Tally tally) {}
+
+    private List<Block> blocks(Collection<String> some) {
+        var blocks = new ArrayList<Block>();
+        for (var program : some) {
+            for (var value : values) {
+                blocks.add(new Block(program, value, of(new Key(program, value))));
+            }
+            blocks.add(new Block(program, null, rest(names(Key::value), values, value -> new Key(program, value))));
+        }
+        var otherValues = names(Key::value).stream()
+                .filter(value -> !values.contains(value))
+                .toList();
+        var ofOthers = new ArrayList<Tally>();
+        for (var value : names(Key::value)) {
+            var rest = rest(names(Key::program), some, program -> new Key(program, value));
+            if (otherValues.contains(value)) {
+                ofOthers.add(rest);
+            } else {
+                blocks.add(new Block(null, value, rest));
+            }
+        }
+        blocks.add(new Block(null, null, Tally.together(ofOthers, grid)));
+        return blocks;
+    }
+
+    private Tally rest(List<String> names, Collection<String> toldOnes, Function<String, Key> key) {
+        return Tally.together(
+                groups(names.stream().filter(name -> !toldOnes.contains(name)).toList(), key), grid);
+    }
+
+    private List<Tally> groups(Collection<String> names, Function<String, Key> key) {
+        return names.stream().sorted().map(key).map(this::of).toList();
+    }
+
+    private Map<String, Size> sizes(Collection<String> names, Function<String, Key> key) {
+        var sizes = new HashMap<String, Size>();
+        names.forEach(name -> sizes.put(name, of(key.apply(name)).size()));
+        return sizes;
+    }
+
+    private String smallest(Collection<String> names, Function<String, Key> key) {
+        return sizes(names, key).entrySet().stream().min(BY_SIZE).orElseThrow().getKey();
+    }
+
+    private Tally of(Key key) {
+        var tally = tallies.get(key);
+        return tally == null ? Tally.together(List.of(), grid) : tally;
     }
 }

@@ -1,12 +1,11 @@
 package org.throughline.query.outcomes;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,42 +19,46 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.events.ProgramId;
+import org.throughline.events.Source;
+import org.throughline.query.outcomes.Tally.Size;
 
 /** Counts the read model {@code outcome}. The database counts up; only its sums come over, never a journey. */
 @Component
 class Journeys {
-    /** The bits of {@code grouping(stay, los, relapse, back)}: what a count is not about. */
-    private static final Map<Integer, Sample.What> ABOUT = Map.of(
-            0b0111,
-            Sample.What.STAY,
-            0b1011,
-            Sample.What.TEDS_STAY,
-            0b1101,
-            Sample.What.RELAPSE,
-            0b1110,
-            Sample.What.RETURN_OR_LOST);
-
     /** One pass over the journeys for all figures. No day is before admission, whatever was recorded. */
     private static final String COUNTS = """
-            with counted as (
-                select case when cast(:kept as text[]) is null or {group} = any (cast(:kept as text[])) then {group}
-                            else '*' end as value,
-                    coalesce(o.discharge_reason, 0) as reason,
-                    greatest(0, coalesce(o.stay_days, o.last_known_day)) as stay,
-                    o.los_days as los,
-                    greatest(0, coalesce(o.first_relapse_day, o.last_known_day)) as relapse,
-                    (o.first_relapse_day is not null)::int as relapsed,
-                    greatest(0, coalesce(o.relapse_or_lost_day, o.last_known_day)) as back,
-                    (o.relapse_or_lost_day is not null)::int as came_back
-                from outcome.journey o
-                where o.source = any (:sources) and (cast(:program as uuid) is null or o.program = :program)
-            )
-            select value, grouping(stay, los, relapse, back) as about, coalesce(stay, los, relapse, back) as day,
-                coalesce(reason, relapsed, came_back, 0) as code, count(*) as journeys
-            from counted
-            group by grouping sets
-                ((value, stay, reason), (value, los), (value, relapse, relapsed), (value, back, came_back))
-            """;
+        with again as (
+            select patient from outcome.journey where source = any (:sources) group by patient having count(*) > 1),
+        counted as (
+            select o.program, a.patient,
+                case when cast(:kept as text[]) is null or {group} = any (cast(:kept as text[])) then {group}
+                    else '*' end as value,
+                coalesce(o.discharge_reason, 0) as reason,
+                greatest(0, coalesce(o.stay_days, d.counted_on - o.admitted_on, o.last_known_day)) as stay,
+                o.los_days as los,
+                greatest(0, coalesce(o.first_relapse_day, o.died_day, o.found_until_day)) as relapse,
+                case when o.first_relapse_day is not null then 1 when o.died_day is not null then 2 else 0 end
+                    as relapsed,
+                greatest(0, coalesce(o.relapse_or_lost_day, o.died_day, o.asked_until_day)) as back,
+                (o.relapse_or_lost_day is not null)::int as came_back,
+                (o.relapse_after_day is not null)::int + 2 * (o.relapse_or_lost_after_day is not null)::int as later
+            from outcome.journey o
+            left join again a on a.patient = o.patient
+            left join unnest(cast(:programs as uuid[]), cast(:counted_on as date[])) as d (program, counted_on)
+                on d.program = o.program
+            where o.source = any (:sources) and (cast(:program as uuid) is null or o.program = :program))
+        select program, value, 'STAY' as what, stay as day, reason as code, count(*) as journeys,
+            count(patient) as again
+        from counted group by program, value, stay, reason
+        union all select program, value, 'TEDS_STAY', los, 0, count(*), count(patient)
+        from counted where los is not null group by program, value, los
+        union all select program, value, 'RELAPSE', relapse, relapsed, count(*), count(patient)
+        from counted group by program, value, relapse, relapsed
+        union all select program, value, 'RETURN_OR_LOST', back, came_back, count(*), count(patient)
+        from counted group by program, value, back, came_back
+        union all select program, value, 'LATER', 0, later, count(*), count(patient)
+        from counted group by program, value, later
+        """;
 
     private final JdbcClient views;
     private final TransactionTemplate snapshot;
@@ -67,8 +70,19 @@ class Journeys {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** How many journeys of a program are in a group. */
-    record Size(ProgramId program, String value, long journeys) {}
+    /**
+     * How far the record is counted.
+     *
+     * @param from everything up to here is counted
+     * @param to nothing after here is
+     */
+    record Extent(long from, long to) {}
+
+    /** A number of journeys of a program and a value. */
+    record Counted(ProgramId program, String value, Sample.Count count) {}
+
+    /** How many journeys of a kind a program has, or all programs have. */
+    record OfKind(DataKind kind, @Nullable ProgramId program, Size size) {}
 
     /** An attribute that few enough values are known of to compare by. */
     record Attribute(String key, long values) {}
@@ -83,58 +97,113 @@ class Journeys {
     }
 
     /** How far the record is counted. */
-    long position() {
-        return views.sql("select coalesce(min(position), 0) from feed.position where projection = 'outcome'")
+    Extent extent() {
+        return views.sql("""
+            select coalesce(min(position), 0), coalesce(max(position), 0)
+            from feed.position where projection = 'outcome'\
+            """)
+                .query((row, ignored) -> new Extent(row.getLong(1), row.getLong(2)))
+                .single();
+    }
+
+    /** How many journeys wait, with all that is recorded of them later, because an event of theirs could not be taken. */
+    long waiting() {
+        return views.sql("select count(distinct stream) from feed.dead_letter where projection = 'outcome'")
                 .query(Long.class)
                 .single();
     }
 
-    /** How many journeys of each kind there are. */
-    Map<DataKind, Long> kinds(@Nullable ProgramId program) {
-        return views
-                .sql("""
-                        select source, count(*) as journeys from outcome.journey
-                        where cast(:program as uuid) is null or program = :program group by source""")
-                .param("program", uuid(program))
-                .query((row, ignored) -> Map.entry(DataKind.ofSource(row.getString(1)), row.getLong(2)))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum));
-    }
-
-    /** The sizes of all groups in all programs. */
-    List<Size> sizes(DataKind kind, Grouping grouping) {
-        return views.sql("select o.program, " + group(grouping) + " as value, count(*) as journeys"
-                        + " from outcome.journey o where o.source = any (:sources) group by 1, 2")
-                .param("sources", kind.sources())
-                .param("attribute", grouping.attribute())
-                .query((row, ignored) ->
-                        new Size(new ProgramId(row.getObject(1, UUID.class)), row.getString(2), row.getLong(3)))
+    /** How many journeys of each kind there are in each program, and in all. */
+    List<OfKind> kinds() {
+        var kinds = Arrays.stream(Source.values())
+                .map(source -> DataKind.of(source).name())
+                .toArray(String[]::new);
+        return views.sql("""
+            with kinds as (
+                select o.program, o.patient, k.kind from outcome.journey o
+                join unnest(cast(:doors as text[]), cast(:kinds as text[])) as k (source, kind)
+                    on k.source = o.source),
+            again as (
+                select kind, patient, count(*) as times from kinds group by kind, patient having count(*) > 1)
+            select k.kind, k.program, count(*) as journeys, count(a.patient) as again,
+                coalesce(max(a.times), 1) as most
+            from kinds k left join again a on a.kind = k.kind and a.patient = k.patient
+            group by grouping sets ((k.kind, k.program), (k.kind))\
+            """)
+                .param("doors", Arrays.stream(Source.values()).map(Source::code).toArray(String[]::new))
+                .param("kinds", kinds)
+                .query((row, ignored) -> new OfKind(DataKind.valueOf(row.getString("kind")), program(row), size(row)))
                 .list();
     }
 
-    /** What is known of the journeys of a selection, by group; groups that are not to be kept are put together. */
-    Map<String, List<Sample.Count>> counts(Selection selection, @Nullable List<String> kept) {
+    private static Size size(ResultSet row) throws SQLException {
+        return new Size(row.getLong("journeys"), row.getLong("again"), row.getLong("most"));
+    }
+
+    private static @Nullable ProgramId program(ResultSet row) throws SQLException {
+        var program = row.getObject("program", UUID.class);
+        return program == null ? null : new ProgramId(program);
+    }
+
+    /** The sizes of all groups. */
+    Map<String, Size> sizes(DataKind kind, Grouping grouping) {
         return views
-                .sql(COUNTS.replace("{group}", group(selection.grouping())))
+                .sql("""
+                    with valued as (
+                        select {group} as value, o.patient from outcome.journey o where o.source = any (:sources)),
+                    again as (select patient, count(*) as times from valued group by patient having count(*) > 1)
+                    select v.value, count(*) as journeys, count(a.patient) as again, coalesce(max(a.times), 1) as most
+                    from valued v left join again a on a.patient = v.patient
+                    group by v.value\
+                    """.replace("{group}", group(grouping)))
+                .param("sources", kind.sources())
+                .param("attribute", grouping.attribute())
+                .query((row, ignored) -> Map.entry(row.getString("value"), size(row)))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * What is known of the journeys of a selection, by group; groups that are not to be kept are put together.
+     *
+     * @param countedOn up to which day open journeys of a program are known to be open; of other programs it is the last
+     *     day that anything is known of the patient
+     */
+    List<Counted> counts(Selection selection, @Nullable List<String> kept, Map<ProgramId, LocalDate> countedOn) {
+        var programs = List.copyOf(countedOn.keySet());
+        return views.sql(COUNTS.replace("{group}", group(selection.grouping())))
                 .param("kept", kept == null ? null : kept.toArray(String[]::new))
                 .param("attribute", selection.grouping().attribute())
                 .param("sources", selection.kind().sources())
                 .param("program", uuid(selection.program()))
-                .query((row, ignored) -> Map.entry(row.getString("value"), count(row)))
-                .list()
-                .stream()
-                .filter(entry -> entry.getValue().day() >= 0)
-                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+                .param("programs", programs.stream().map(ProgramId::value).toArray(UUID[]::new))
+                .param(
+                        "counted_on",
+                        programs.stream()
+                                .map(countedOn::get)
+                                .map(String::valueOf)
+                                .toArray(String[]::new))
+                .query((row, ignored) -> new Counted(
+                        new ProgramId(row.getObject("program", UUID.class)),
+                        row.getString("value"),
+                        new Sample.Count(
+                                Sample.What.valueOf(row.getString("what")),
+                                row.getInt("day"),
+                                row.getInt("code"),
+                                row.getLong("journeys"),
+                                row.getLong("again"))))
+                .list();
     }
 
     /** The attributes of admissions that one can compare by. */
     List<Attribute> attributes(DataKind kind, @Nullable ProgramId program) {
         return views.sql("""
-                        select a.key, count(distinct a.value) as values
-                        from outcome.journey o, jsonb_each_text(o.attributes) a
-                        where o.source = any (:sources) and (cast(:program as uuid) is null or o.program = :program)
-                        group by a.key having count(distinct a.value) <= :most order by a.key""")
+            select a.key, count(distinct a.value) as values
+            from outcome.journey o, jsonb_each_text(o.attributes) a
+            where o.source = any (:sources) and (cast(:program as uuid) is null or o.program = :program)
+            group by a.key having count(distinct a.value) <= :most order by a.key\
+            """)
                 .param("sources", kind.sources())
                 .param("program", uuid(program))
                 .param("most", Grouping.MOST)
@@ -144,16 +213,6 @@ class Journeys {
 
     private static String group(Grouping grouping) {
         return "coalesce(" + grouping.sql() + ", '')";
-    }
-
-    private static Sample.Count count(ResultSet row) throws SQLException {
-        var about = ABOUT.get(row.getInt("about"));
-        if (about == null) {
-            throw new SQLException("a count of nothing that was asked for");
-        }
-        // an open journey has no length of stay: its count is about nothing
-        var day = row.getObject("day", Integer.class);
-        return new Sample.Count(about, day == null ? -1 : day, row.getInt("code"), row.getLong("journeys"));
     }
 
     private static @Nullable UUID uuid(@Nullable ProgramId program) {

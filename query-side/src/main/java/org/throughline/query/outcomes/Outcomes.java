@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How journeys went, and how groups of them compare.
  *
- * @param position everything up to here in the record is counted, and nothing of another moment
+ * @param position everything up to here in the record is counted, but for the journeys that wait
+ * @param partlyTo null if nothing after the position is counted; else of some journeys what came up to here is, too
+ * @param waiting journeys an event of which could not be taken in: what came of them from then on is not counted; null if
+ *     it must not be told
  * @param program null for all
  * @param otherData other kinds of journeys in the same programs, which are not counted here
  * @param smallCellsHidden whether numbers of one to ten people are kept from this reader
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcomes(
         long position,
+        @Nullable Long partlyTo,
+        @Nullable Long waiting,
         @Nullable Program program,
         Data data,
         List<Data> otherData,

@@ -1,24 +1,31 @@
 package org.throughline.query.outcomes;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.throughline.events.ProgramEvent.ProgramPublished;
 import org.throughline.events.ProgramId;
+import org.throughline.query.feed.Positions;
+import org.throughline.query.feed.RecordLog;
 import org.throughline.query.outcomes.Figures.Comparison;
 import org.throughline.query.outcomes.Figures.Curve;
+import org.throughline.query.outcomes.Tally.Size;
 import org.throughline.query.outcomes.survival.LogRank;
 import org.throughline.query.outcomes.survival.Observations;
 import org.throughline.query.program.Programs;
@@ -26,12 +33,18 @@ import org.throughline.query.program.Programs;
 /** Answers how journeys went, all numbers of one answer being of one moment. */
 @Component
 class OutcomesDesk {
+    private static final int TIMES = 3;
+
     private final Journeys journeys;
     private final Programs programs;
+    private final Positions positions;
+    private final RecordLog log;
 
-    OutcomesDesk(Journeys journeys, Programs programs) {
+    OutcomesDesk(Journeys journeys, Programs programs, Positions positions, RecordLog log) {
         this.journeys = journeys;
         this.programs = programs;
+        this.positions = positions;
+        this.log = log;
     }
 
     /**
@@ -43,10 +56,27 @@ class OutcomesDesk {
      */
     record Question(@Nullable ProgramId program, @Nullable DataKind kind, Grouping grouping, boolean tellsAll) {}
 
-    /** The answer. */
+    /**
+     * The answer, of one moment. Where several nodes fill the read model, they may be at different positions; then it is
+     * asked again, a few times, once all are as far as the furthest was.
+     */
     Outcomes answer(Question question) {
-        return journeys.atOneMoment(() -> measured(question));
+        for (var again = 0; again < TIMES; again++) {
+            var answer = journeys.atOneMoment(() -> {
+                var extent = journeys.extent();
+                return new Tried(extent, extent.from() == extent.to() ? measured(question, extent) : null);
+            });
+            if (answer.outcomes != null) {
+                return answer.outcomes;
+            }
+            if (!positions.await(answer.extent.to(), "outcome")) {
+                break;
+            }
+        }
+        return journeys.atOneMoment(() -> measured(question, journeys.extent()));
     }
+
+    private record Tried(Journeys.Extent extent, @Nullable Outcomes outcomes) {}
 
     /** What else the journeys of an answer can be compared by. */
     List<Grouping> groupings(DataKind kind, @Nullable ProgramId program) {
@@ -55,49 +85,106 @@ class OutcomesDesk {
                 .toList();
     }
 
-    private Outcomes measured(Question question) {
-        var position = journeys.position();
-        var names = programs.all().stream()
-                .collect(toMap(program -> program.programId().toString(), ProgramPublished::name));
-        var kinds = journeys.kinds(question.program);
-        var kind = question.kind == null ? DataKind.most(kinds) : question.kind;
+    private Outcomes measured(Question question, Journeys.Extent extent) {
+        var published = programs.all();
+        var names = published.stream().collect(toMap(one -> one.programId().toString(), ProgramPublished::name));
+        var kinds = journeys.kinds();
+        var kind = question.kind == null ? most(kinds, question.program) : question.kind;
         var grouping = question.grouping;
-        var selection = new Selection(question.program, kind, grouping);
-
-        var sizes = grouping.none() ? List.<Journeys.Size>of() : journeys.sizes(kind, grouping);
+        var sizes = grouping.none() ? Map.<String, Size>of() : journeys.sizes(kind, grouping);
         var kept = grouping.none() ? null : kept(sizes, grouping, question.tellsAll);
-        var counts = journeys.counts(selection, kept);
+        var days = kind == DataKind.IMPORTED ? Map.<ProgramId, LocalDate>of() : countedOn(published, extent.from());
+
+        var selection = new Selection(question.tellsAll ? question.program : null, kind, grouping);
+        var counted = journeys.counts(selection, kept, days);
+        var program = question.program == null ? null : question.program.toString();
+        var chosen = counted.stream()
+                .filter(count -> program == null || count.program().toString().equals(program))
+                .toList();
         var groups = new TreeMap<String, Sample>(grouping.order(names));
         if (!grouping.none()) {
-            counts.forEach((value, ofGroup) -> groups.put(value, Sample.of(ofGroup)));
+            chosen.stream()
+                    .collect(groupingBy(Journeys.Counted::value, mapping(Journeys.Counted::count, toList())))
+                    .forEach((value, ofGroup) -> groups.put(value, Sample.of(ofGroup)));
         }
-        var all = Sample.of(counts.values().stream().flatMap(Collection::stream).toList());
-        var hiding = question.tellsAll ? Hiding.nothing() : hiding(selection, sizes, kept, groups);
-        var days = Curves.tableDays(Measuring.lastDay(all, !question.tellsAll));
-
-        Function<Sample, Function<Hiding.Cells, @Nullable Figures>> measure = sample ->
-                hidden -> hidden.all() ? null : new Measuring(sample, hidden, !question.tellsAll, days).figures();
+        var all = Sample.of(chosen.stream().map(Journeys.Counted::count).toList());
+        var measure = question.tellsAll
+                ? everything(all)
+                : withoutFew(hiding(grouping, counted, size(kinds, kind, null)), program, grouping);
         var told = groups.entrySet().stream()
                 .map(group -> {
-                    var figures = measure.apply(group.getValue()).apply(hiding.of(group.getKey()));
+                    var figures = measure.apply(group.getKey(), group.getValue());
                     return new Outcomes.Group(
                             group.getKey(), grouping.labelOf(group.getKey(), names), figures == null, figures);
                 })
                 .toList();
+        var waiting = journeys.waiting();
         return new Outcomes(
-                position,
+                extent.from(),
+                extent.to() == extent.from() ? null : extent.to(),
+                question.tellsAll || waiting == 0 || waiting > Tally.FEW ? waiting : null,
                 program(question.program, names),
-                data(kind, kinds, question.tellsAll),
+                data(kind, kinds, question),
                 Arrays.stream(DataKind.values())
-                        .filter(other -> other != kind && kinds.getOrDefault(other, 0L) > 0)
-                        .map(other -> data(other, kinds, question.tellsAll))
+                        .filter(other -> other != kind
+                                && size(kinds, other, question.program).journeys() > 0)
+                        .map(other -> data(other, kinds, question))
                         .toList(),
                 new Outcomes.By(grouping.key(), grouping.label()),
                 !question.tellsAll,
                 Definitions.byName(),
-                measure.apply(all).apply(hiding.all()),
+                measure.apply(null, all),
                 told,
                 comparisons(groups, told));
+    }
+
+    /** The day of the last entry that is counted, where each program is: who is open was open on it. */
+    private Map<ProgramId, LocalDate> countedOn(List<ProgramPublished> published, long position) {
+        return log.at(position)
+                .map(last -> published.stream()
+                        .collect(toMap(
+                                ProgramPublished::programId,
+                                program -> last.recorded()
+                                        .atZone(program.timeZone())
+                                        .toLocalDate())))
+                .orElse(Map.of());
+    }
+
+    private static BiFunction<@Nullable String, Sample, @Nullable Figures> everything(Sample all) {
+        var days = Grid.tableDays(Measuring.lastDay(all, 0));
+        return (ignored, sample) -> new Measuring(sample, days).figures();
+    }
+
+    private static BiFunction<@Nullable String, Sample, @Nullable Figures> withoutFew(
+            Hiding hiding, @Nullable String program, Grouping grouping) {
+        return (value, sample) -> {
+            var key = grouping.byProgram() && value != null
+                    ? new Hiding.Key(value, null)
+                    : new Hiding.Key(program, value);
+            var telling = hiding.told(key);
+            return telling == null ? null : new Measuring(sample, telling).figures();
+        };
+    }
+
+    private static Hiding hiding(Grouping grouping, List<Journeys.Counted> counted, Size kind) {
+        var byKey = new HashMap<Hiding.Key, List<Sample.Count>>();
+        byKey.put(Hiding.Key.ALL, new ArrayList<>());
+        var compared = !grouping.none() && !grouping.byProgram();
+        for (var count : counted) {
+            var program = count.program().toString();
+            var keys = new ArrayList<>(List.of(Hiding.Key.ALL, new Hiding.Key(program, null)));
+            if (compared) {
+                keys.add(new Hiding.Key(null, count.value()));
+                keys.add(new Hiding.Key(program, count.value()));
+            }
+            keys.forEach(key ->
+                    byKey.computeIfAbsent(key, ignored -> new ArrayList<>()).add(count.count()));
+        }
+        var all = Sample.of(byKey.getOrDefault(Hiding.Key.ALL, List.of()));
+        var grid = Grid.upTo(Measuring.lastDay(all, Tally.FEW));
+        var tallies = new HashMap<Hiding.Key, Tally>();
+        byKey.forEach((key, counts) -> tallies.put(key, Tally.of(Sample.of(counts), grid, kind.most())));
+        return new Hiding(tallies, grid);
     }
 
     private static Outcomes.@Nullable Program program(@Nullable ProgramId program, Map<String, String> names) {
@@ -106,64 +193,63 @@ class OutcomesDesk {
                 : new Outcomes.Program(program.value(), names.getOrDefault(program.toString(), "Unknown program"));
     }
 
-    private static Outcomes.Data data(DataKind kind, Map<DataKind, Long> kinds, boolean tellsAll) {
-        var number = kinds.getOrDefault(kind, 0L);
+    private static Size size(List<Journeys.OfKind> kinds, DataKind kind, @Nullable ProgramId program) {
+        return kinds.stream()
+                .filter(one -> one.kind() == kind && Objects.equals(one.program(), program))
+                .map(Journeys.OfKind::size)
+                .findFirst()
+                .orElse(Size.NOBODY);
+    }
+
+    private static DataKind most(List<Journeys.OfKind> kinds, @Nullable ProgramId program) {
+        return DataKind.most(Arrays.stream(DataKind.values())
+                .filter(kind -> size(kinds, kind, program).journeys() > 0)
+                .collect(toMap(kind -> kind, kind -> size(kinds, kind, program).journeys())));
+    }
+
+    private static Outcomes.Data data(DataKind kind, List<Journeys.OfKind> kinds, Question question) {
+        var number = size(kinds, kind, question.program);
         return new Outcomes.Data(
-                kind.code(), kind.label(), kind.note(), !tellsAll && SmallCells.small(number) ? null : number);
+                kind.code(),
+                kind.label(),
+                kind.note(),
+                question.tellsAll || told(kind, kinds, question.program) ? (Long) number.journeys() : null);
+    }
+
+    private static boolean told(DataKind kind, List<Journeys.OfKind> kinds, @Nullable ProgramId program) {
+        var all = size(kinds, kind, null);
+        if (program == null || !all.told() || size(kinds, kind, program).journeys() == 0) {
+            return all.told();
+        }
+        var parts = new HashMap<String, Size>();
+        for (var one : kinds) {
+            if (one.kind() == kind && one.program() != null) {
+                parts.put(one.program().toString(), one.size());
+            }
+        }
+        return Hiding.told(parts).contains(program.toString());
     }
 
     /** The groups that are compared one by one, the same in all programs: the largest. */
-    private static List<String> kept(List<Journeys.Size> sizes, Grouping grouping, boolean tellsAll) {
-        var totals = sizes.stream().collect(groupingBy(Journeys.Size::value, summingLong(Journeys.Size::journeys)));
+    private static List<String> kept(Map<String, Size> sizes, Grouping grouping, boolean tellsAll) {
         // what few patients have may well be what they are known by: then it is not even named
-        var named = totals.keySet().stream()
-                .filter(value -> tellsAll || grouping.attribute() == null || value(totals, value) > SmallCells.LARGEST)
-                .sorted((one, other) -> {
-                    var bySize = Long.compare(value(totals, other), value(totals, one));
-                    return bySize == 0 ? one.compareTo(other) : bySize;
-                })
+        var named = sizes.entrySet().stream()
+                .filter(value -> tellsAll
+                        || grouping.attribute() == null
+                        || value.getValue().told())
+                .sorted(Comparator.<Map.Entry<String, Size>>comparingLong(
+                                value -> -value.getValue().journeys())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
                 .toList();
-        var most = totals.size() > Grouping.MOST ? Grouping.MOST - 1 : Grouping.MOST;
+        var most = sizes.size() > Grouping.MOST ? Grouping.MOST - 1 : Grouping.MOST;
         return named.stream().limit(most).toList();
-    }
-
-    private static long value(Map<String, Long> totals, String key) {
-        return Objects.requireNonNullElse(totals.get(key), 0L);
-    }
-
-    private Hiding hiding(
-            Selection selection, List<Journeys.Size> sizes, @Nullable List<String> kept, Map<String, Sample> groups) {
-        var byProgram =
-                new Selection(null, selection.kind(), Grouping.of("program").orElseThrow());
-        var cells = new TreeMap<String, long[]>();
-        journeys.counts(byProgram, null)
-                .forEach((program, counts) ->
-                        cells.put(program, Sample.of(counts).cells()));
-        var program = selection.program();
-        var programsAreGroups =
-                selection.grouping().byProgram() && groups.keySet().stream().allMatch(cells::containsKey);
-        var ofGroups = new LinkedHashMap<String, long[]>();
-        groups.forEach((value, sample) -> ofGroups.put(value, sample.cells()));
-        return Hiding.smallCells(
-                cells,
-                program == null ? null : program.toString(),
-                programsAreGroups || kept == null ? null : sizesByProgram(sizes, kept),
-                ofGroups);
-    }
-
-    private static Map<String, Map<String, Long>> sizesByProgram(List<Journeys.Size> sizes, List<String> kept) {
-        return sizes.stream()
-                .collect(groupingBy(
-                        size -> size.program().toString(),
-                        groupingBy(
-                                size -> kept.contains(size.value()) ? size.value() : Grouping.OTHERS,
-                                summingLong(Journeys.Size::journeys))));
     }
 
     private static Map<String, Comparison> comparisons(Map<String, Sample> groups, List<Outcomes.Group> told) {
         var comparisons = new LinkedHashMap<String, Comparison>();
         compare("retention", groups, told, Sample::retention, Figures::retention, comparisons);
-        compare("firstRelapse", groups, told, Sample::relapse, Figures::firstRelapse, comparisons);
+        compare("firstRelapse", groups, told, Sample::relapseOnly, Figures::firstRelapse, comparisons);
         compare("returnOrLost", groups, told, Sample::returnOrLost, Figures::returnOrLost, comparisons);
         return comparisons;
     }
@@ -180,7 +266,8 @@ class OutcomesDesk {
         var curves = new ArrayList<Curve>();
         for (var group : told) {
             var sample = groups.get(group.value());
-            if (sample != null && group.figures() != null) {
+            // leftovers are no group that anyone could belong to
+            if (sample != null && group.figures() != null && !Grouping.LEFTOVERS.contains(group.value())) {
                 samples.add(observed.apply(sample));
                 values.add(group.value());
                 curves.add(curve.apply(group.figures()));

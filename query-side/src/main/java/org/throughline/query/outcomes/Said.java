@@ -3,6 +3,7 @@ package org.throughline.query.outcomes;
 import java.text.NumberFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.throughline.query.outcomes.Figures.Ending;
 import org.throughline.query.outcomes.Figures.Share;
 import org.throughline.query.outcomes.survival.Quantile;
 
@@ -67,6 +68,20 @@ public final class Said {
             return keepsBack ? HIDDEN : NONE;
         }
         return percent(share);
+    }
+
+    /** The last share that is told of a curve, with its interval: {@code 37.7 % (28.4–48.0 %) by day 180}. */
+    public static String last(Ending ending) {
+        if (ending.points().isEmpty()) {
+            return HIDDEN;
+        }
+        var last = ending.points().getLast();
+        var lower = last.lower();
+        var upper = last.upper();
+        var interval = lower == null || upper == null
+                ? ""
+                : String.format(Locale.ENGLISH, " (%.1f–%.1f %%)", 100 * lower, 100 * upper);
+        return percent(last.value()) + interval + " by day " + whole(last.day());
     }
 
     /** A number of days. */

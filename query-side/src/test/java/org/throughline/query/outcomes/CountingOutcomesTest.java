@@ -1,6 +1,8 @@
 package org.throughline.query.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.reset;
+import static org.mockito.Mockito.when;
 
 import java.util.List;
 import java.util.Objects;
@@ -9,17 +11,20 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.events.DischargeReason;
 import org.throughline.events.ProgramId;
+import org.throughline.query.feed.Positions;
 import org.throughline.query.outcomes.Figures.Curve;
 import org.throughline.query.outcomes.OutcomesDesk.Question;
 import org.throughline.query.outcomes.survival.CumulativeIncidence;
 import org.throughline.query.outcomes.survival.CurvePoints;
 import org.throughline.query.outcomes.survival.KaplanMeier;
-import org.throughline.query.outcomes.survival.LengthOfStay;
 import org.throughline.query.outcomes.survival.LengthsOfStay;
 import org.throughline.query.outcomes.survival.LogRank;
 import org.throughline.query.outcomes.survival.Observation;
+import org.throughline.query.outcomes.survival.Observations;
 
 @OutcomesTest
 class CountingOutcomesTest {
@@ -27,6 +32,13 @@ class CountingOutcomesTest {
 
     @Autowired
     private OutcomesDesk desk;
+
+    @Autowired
+    private Positions positions;
+
+    @Autowired
+    @Qualifier("views")
+    private JdbcClient views;
 
     @Test
     void gives_the_figures_that_counting_every_journey_gives() {
@@ -118,6 +130,84 @@ class CountingOutcomesTest {
     }
 
     @Test
+    void leaves_those_whose_group_is_not_known_out_of_the_test() {
+        var outcomes = answer(null, null, "sex");
+
+        assertThat(outcomes.groups()).extracting(Outcomes.Group::value).contains(Grouping.MISSING);
+        var both = List.of(1, 2).stream()
+                .map(sex -> Seeded.of(
+                        synthetic(journey -> Objects.equals(journey.teds().get("SEX"), sex)), Seeded::retention))
+                .toList();
+        assertThat(outcomes.comparisons().get("retention")).isNotNull().satisfies(test -> {
+            assertThat(test.groups()).extracting(Figures.Compared::value).containsExactly("1", "2");
+            assertThat(test.degreesOfFreedom()).isEqualTo(1);
+            assertThat(test.chiSquare()).isEqualTo(LogRank.test(both).chiSquare());
+        });
+    }
+
+    @Test
+    void asks_again_once_all_segments_are_at_one_position() {
+        inTwoSegments(() -> {
+            when(positions.await(OutcomesOnly.POSITION + 5, "outcome")).thenAnswer(ignored -> {
+                views.sql("update feed.position set position = ? where projection = 'outcome'")
+                        .param(OutcomesOnly.POSITION + 5)
+                        .update();
+                return true;
+            });
+
+            var outcomes = answer(null, null, "none");
+
+            assertThat(outcomes.position()).isEqualTo(OutcomesOnly.POSITION + 5);
+            assertThat(outcomes.partlyTo()).isNull();
+        });
+    }
+
+    @Test
+    void says_so_if_some_journeys_are_counted_further_than_others() {
+        inTwoSegments(() -> {
+            var outcomes = answer(null, null, "none");
+
+            assertThat(outcomes.position()).isEqualTo(OutcomesOnly.POSITION);
+            assertThat(outcomes.partlyTo()).isEqualTo(OutcomesOnly.POSITION + 5);
+        });
+    }
+
+    private void inTwoSegments(Runnable test) {
+        views.sql("insert into feed.position (projection, segment, position) values ('outcome', 1, ?)")
+                .param(OutcomesOnly.POSITION + 5)
+                .update();
+        try {
+            test.run();
+        } finally {
+            reset(positions);
+            views.sql("delete from feed.position where projection = 'outcome' and segment = 1")
+                    .update();
+            views.sql("update feed.position set position = ? where projection = 'outcome'")
+                    .param(OutcomesOnly.POSITION)
+                    .update();
+        }
+    }
+
+    @Test
+    void says_how_many_journeys_wait() {
+        views.sql("""
+            insert into feed.dead_letter (projection, position, stream, event_id, cause)
+            select 'outcome', n, ('00000000-0000-0000-0000-00000000000' || n % 2)::uuid, gen_random_uuid(), 'x'
+            from generate_series(1, 3) n\
+            """).update();
+        try {
+            assertThat(answer(null, null, "none").waiting()).isEqualTo(2);
+            // two are a few
+            assertThat(desk.answer(new Question(null, null, Grouping.of("none").orElseThrow(), false))
+                            .waiting())
+                    .isNull();
+        } finally {
+            views.sql("delete from feed.dead_letter").update();
+        }
+        assertThat(answer(null, null, "none").waiting()).isZero();
+    }
+
+    @Test
     void says_nothing_where_nobody_is() {
         var outcomes = answer(Seeded.STUDY, DataKind.RECORDED, "program");
 
@@ -170,11 +260,20 @@ class CountingOutcomesTest {
         curve(figures.retention(), journeys, Seeded::retention);
         curve(figures.firstRelapse(), journeys, Seeded::firstRelapse);
         curve(figures.returnOrLost(), journeys, Seeded::lost);
-        for (var ending : figures.endings()) {
-            var cause = figures.endings().indexOf(ending) + 1;
-            var incidence = CumulativeIncidence.of(Seeded.of(journeys, Seeded::ending), cause);
+        var later = journeys.stream().filter(Seeded::later).count();
+        assertThat(figures.firstRelapse().reportedLater()).isEqualTo(later);
+        assertThat(figures.retention().reportedLater()).isNull();
+        incidences(figures.endings(), journeys, Seeded::ending);
+        incidences(figures.returns(), journeys, Seeded::returned);
+    }
+
+    private static void incidences(
+            List<Figures.Ending> endings, List<Seeded> journeys, Function<Seeded, Observation> what) {
+        for (var ending : endings) {
+            var incidence = CumulativeIncidence.of(Seeded.of(journeys, what), endings.indexOf(ending) + 1);
             assertThat(ending.points()).isEqualTo(CurvePoints.incidence(incidence, Integer.MAX_VALUE));
             assertThat(ending.events()).isEqualTo(incidence.events());
+            assertThat(ending.journeys()).isEqualTo(journeys.size());
         }
     }
 
@@ -185,9 +284,9 @@ class CountingOutcomesTest {
     }
 
     private static void stays(Figures.Stays stays, List<Seeded> ended, Function<Seeded, @Nullable Integer> days) {
-        var lengths = LengthsOfStay.of(ended.stream()
-                .map(journey -> new LengthOfStay(Objects.requireNonNull(days.apply(journey))))
-                .toList());
+        var lengths = LengthsOfStay.of(Observations.of(ended.stream()
+                .map(journey -> Observation.event(Objects.requireNonNull(days.apply(journey))))
+                .toList()));
         assertThat(stays.mean()).isEqualTo(lengths.mean());
         assertThat(stays.median()).isEqualTo(lengths.median());
         assertThat(stays.lowerQuartile()).isEqualTo(lengths.quantile(0.25));

@@ -2,178 +2,188 @@ package org.throughline.query.outcomes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.throughline.events.DischargeReason;
-import org.throughline.query.outcomes.survival.KaplanMeier;
+import org.throughline.query.outcomes.Hiding.Key;
+import org.throughline.query.outcomes.Sample.Count;
+import org.throughline.query.outcomes.Sample.What;
+import org.throughline.query.outcomes.Tally.Size;
+import org.throughline.query.outcomes.Telling.Line;
 
 class HidingSmallCellsTest {
+    private static final Grid GRID = Grid.upTo(240);
+
     @Test
-    void hides_nothing_of_a_line_without_small_numbers() {
-        assertThat(SmallCells.ofLine(new long[] {11, 40, 0}, false)).containsExactly(false, false, false, false);
+    void tells_a_number_of_nobody_and_of_more_than_ten_people() {
+        assertThat(new Size(0, 0, 1).told()).isTrue();
+        assertThat(new Size(1, 0, 1).told()).isFalse();
+        assertThat(new Size(10, 0, 1).told()).isFalse();
+        assertThat(new Size(11, 0, 1).told()).isTrue();
+        assertThat(new Size(12, 12, 4).told()).isFalse();
+        assertThat(new Size(13, 4, 4).told()).isFalse();
+        assertThat(new Size(14, 4, 4).told()).isTrue();
     }
 
     @Test
-    void hides_a_second_number_where_one_could_be_had_by_subtraction() {
-        assertThat(SmallCells.ofLine(new long[] {5, 40, 30}, false)).containsExactly(true, false, true, false);
+    void hides_a_second_part_where_one_could_be_had_by_subtraction() {
+        var parts = Map.of("a", new Size(5, 0, 1), "b", new Size(40, 0, 1), "c", new Size(30, 0, 1));
+
+        assertThat(Hiding.told(parts)).containsExactly("b");
     }
 
     @Test
-    void hides_a_third_where_the_sum_of_two_is_small() {
-        assertThat(SmallCells.ofLine(new long[] {5, 5, 30, 40}, false)).containsExactly(true, true, true, false, false);
-        assertThat(SmallCells.ofLine(new long[] {5, 6, 30, 40}, false))
-                .containsExactly(true, true, false, false, false);
+    void hides_no_more_where_those_hidden_are_many_together() {
+        var parts = Map.of("a", new Size(5, 0, 1), "b", new Size(6, 0, 1), "c", new Size(30, 0, 1));
+
+        assertThat(Hiding.told(parts)).containsExactly("c");
     }
 
     @Test
-    void does_not_count_on_a_zero_to_hide_anything() {
-        assertThat(SmallCells.ofLine(new long[] {5, 0, 30}, false)).containsExactly(true, false, true, false);
+    void tells_a_reason_of_all_groups_or_of_none() {
+        var few = tally(ended(30, 5, 20));
+        var many = tally(ended(30, 40, 20));
+
+        var telling = Telling.of(List.of(few, many), List.of());
+
+        assertThat(telling.ended(DischargeReason.COMPLETED)).isFalse();
+        // five and another would be known by subtraction from the discharged
+        assertThat(telling.ended(DischargeReason.DROPPED_OUT)).isFalse();
+        assertThat(telling.open()).isTrue();
     }
 
     @Test
-    void hides_a_whole_that_is_one_small_part() {
-        assertThat(SmallCells.ofLine(new long[] {5, 0}, false)).containsExactly(true, false, true);
+    void tells_no_more_of_parts_than_of_their_whole() {
+        var whole = Telling.of(List.of(tally(ended(30, 5, 20))), List.of());
+        var part = Telling.of(List.of(tally(ended(30, 40, 20))), List.of(whole));
+
+        assertThat(part.ended(DischargeReason.COMPLETED)).isFalse();
     }
 
     @Test
-    void hides_a_part_where_the_whole_is_hidden() {
-        assertThat(SmallCells.ofLine(new long[] {50, 40}, true)).containsExactly(false, true, true);
-    }
-
-    @Test
-    void leaves_no_line_of_any_table_that_gives_a_small_number_away() {
-        for (var seed = 0; seed < 500; seed++) {
+    void tells_curves_only_on_days_between_which_nobody_or_many_had_the_event() {
+        for (var seed = 0; seed < 200; seed++) {
             var chance = new Random(seed);
-            var rows = 1 + chance.nextInt(6);
-            var columns = 1 + chance.nextInt(9);
-            var cells = IntStream.range(0, rows)
-                    .mapToObj(row -> chance.longs(columns, 0, 60)
-                            .map(n -> n % 3 == 0 ? n / 3 : n)
-                            .toArray())
-                    .toArray(long[][]::new);
+            var groups = IntStream.range(0, 1 + chance.nextInt(3))
+                    .mapToObj(group -> followUps(chance, 20 + chance.nextInt(400)))
+                    .toList();
+            var tallies = groups.stream().map(HidingSmallCellsTest::tally).toList();
 
-            var hidden = SmallCells.ofTable(cells, new boolean[rows + 1][columns + 1]);
+            var telling = Telling.of(tallies, List.of());
 
-            for (var row = 0; row <= rows; row++) {
-                safe(row(cells, row, columns), hidden[row]);
+            for (var group : groups) {
+                safe(group, What.STAY, telling.shares(Line.RETENTION), false);
+                safe(group, What.RELAPSE, telling.shares(Line.RELAPSE), false);
+                safe(group, What.RETURN_OR_LOST, telling.shares(Line.RETURN_OR_LOST), false);
+                safe(group, What.STAY, telling.atRisk(Line.RETENTION), true);
+                safe(group, What.RELAPSE, telling.atRisk(Line.RELAPSE), true);
             }
-            for (var column = 0; column <= columns; column++) {
-                var place = column;
-                safe(
-                        column(cells, column),
-                        IntStream.rangeClosed(0, rows)
-                                .mapToObj(row -> hidden[row][place])
-                                .toArray(Boolean[]::new));
+        }
+    }
+
+    private static void safe(List<Count> counts, What what, boolean[] told, boolean alsoCensored) {
+        var from = 0;
+        for (var line = 1; line <= told.length; line++) {
+            // where only the beginning is told, nothing is
+            if (line == told.length ? from > 0 : told[line]) {
+                var start = GRID.days()[from];
+                var end = line == told.length ? Integer.MAX_VALUE : GRID.days()[line];
+                for (var event : alsoCensored ? List.of(true, false) : List.of(true)) {
+                    var between = counts.stream()
+                            .filter(count -> count.what() == what && (count.code() > 0) == event)
+                            .filter(count -> count.day() >= start && count.day() < end)
+                            .mapToLong(Count::journeys)
+                            .sum();
+                    assertThat(new Size(between, 0, 1).told())
+                            .as("%s from %d to %d", what, start, end)
+                            .isTrue();
+                }
+                from = line;
             }
         }
     }
 
     @Test
-    void hides_a_group_of_one_program_so_that_the_other_programs_do_not_give_it_away() {
-        var sizes = Map.of("one", Map.of("a", 5L, "b", 100L), "two", Map.of("a", 50L, "b", 100L));
-        var programs = Map.of("one", cells(105, 0), "two", cells(150, 0));
-        var both = Map.of("a", cells(55, 0), "b", cells(200, 0));
+    void does_not_tell_a_group_of_one_program_that_gives_away_the_other_s() {
+        var hiding = hiding(Map.of("one", Map.of("a", 5, "b", 100), "two", Map.of("a", 50, "b", 100)));
 
-        var one = Hiding.smallCells(programs, "one", sizes, Map.of("a", cells(5, 0), "b", cells(100, 0)));
-        var two = Hiding.smallCells(programs, "two", sizes, Map.of("a", cells(50, 0), "b", cells(100, 0)));
-        var all = Hiding.smallCells(programs, null, sizes, both);
-
-        assertThat(one.of("a").all()).isTrue();
-        assertThat(one.of("b").all()).isTrue();
+        assertThat(hiding.told(Key.ALL)).isNotNull();
+        assertThat(hiding.told(new Key("one", null))).isNotNull();
+        assertThat(hiding.told(new Key(null, "a"))).isNotNull();
+        assertThat(hiding.told(new Key("one", "a"))).isNull();
         // of "a" there are 55 in all: whoever learns of the 50 knows the 5
-        assertThat(two.of("a").all() || all.of("a").all()).isTrue();
-        assertThat(all.all().all()).isFalse();
+        assertThat(hiding.told(new Key("two", "a"))).isNull();
     }
 
     @Test
-    void hides_a_reason_in_a_group_and_another_that_would_give_it_away() {
-        var groups = Map.of("a", cells(30, 3), "b", cells(40, 20));
-        var hiding = Hiding.smallCells(
-                Map.of("one", cells(70, 23)), "one", Map.of("one", Map.of("a", 33L, "b", 60L)), groups);
+    void does_not_tell_a_group_that_is_a_told_program_and_a_few_others() {
+        var hiding = hiding(Map.of(
+                "one",
+                Map.of("2.1", 300),
+                "two",
+                Map.of("2.1", 40),
+                "three",
+                Map.of("3.5", 60),
+                "four",
+                Map.of("3.5", 6)));
 
-        assertThat(hiding.of("a").ended(DischargeReason.COMPLETED)).isTrue();
-        assertThat(hiding.of("a").open()).isTrue();
-        assertThat(hiding.of("a").all()).isFalse();
-        assertThat(hiding.of("b").ended(DischargeReason.COMPLETED)
-                        || hiding.all().ended(DischargeReason.COMPLETED))
-                .isTrue();
-    }
-
-    private static long[] cells(long open, long completed) {
-        var cells = new long[1 + DischargeReason.values().length];
-        cells[0] = open;
-        cells[DischargeReason.COMPLETED.code()] = completed;
-        return cells;
-    }
-
-    private static long[] row(long[][] cells, int row, int columns) {
-        var parts = row < cells.length
-                ? cells[row]
-                : IntStream.range(0, columns)
-                        .mapToLong(column -> column(cells, column)[cells.length])
-                        .toArray();
-        return withTotal(parts);
-    }
-
-    private static long[] column(long[][] cells, int column) {
-        var parts = Arrays.stream(cells)
-                .mapToLong(row ->
-                        column < row.length ? row[column] : Arrays.stream(row).sum())
-                .toArray();
-        return withTotal(parts);
-    }
-
-    private static long[] withTotal(long[] parts) {
-        var line = Arrays.copyOf(parts, parts.length + 1);
-        line[parts.length] = Arrays.stream(parts).sum();
-        return line;
-    }
-
-    private static void safe(long[] line, boolean[] hidden) {
-        safe(
-                line,
-                IntStream.range(0, hidden.length)
-                        .mapToObj(place -> hidden[place])
-                        .toArray(Boolean[]::new));
-    }
-
-    private static void safe(long[] line, Boolean[] hidden) {
-        var places = IntStream.range(0, line.length).boxed().toList();
-        var kept = places.stream().filter(place -> hidden[place]).toList();
-        assertThat(places.stream().filter(place -> !hidden[place]).map(place -> line[place]))
-                .noneMatch(SmallCells::small);
-        var last = line.length - 1;
-        if (kept.contains(last)) {
-            // a hidden whole is not the sum of what is shown, unless there is nobody
-            assertThat(kept.size() > 1 || line[last] == 0)
-                    .as("%s %s", Arrays.toString(line), kept)
-                    .isTrue();
-        } else if (!kept.isEmpty()) {
-            assertThat(kept).hasSizeGreaterThan(1);
-            assertThat(kept.stream().mapToLong(place -> line[place]).sum()).isGreaterThan(SmallCells.LARGEST);
-        }
+        assertThat(hiding.told(new Key("three", null))).isNotNull();
+        assertThat(hiding.told(new Key("four", null))).isNull();
+        assertThat(hiding.told(new Key(null, "3.5"))).isNull();
     }
 
     @Test
-    void tells_curves_in_steps_of_many_events_only() {
-        var sample = Seeded.of(Seeded.journeys(600), Seeded::retention);
-        var curve = KaplanMeier.of(sample);
-        var days = Curves.coarse(curve).stream().map(point -> point.day()).toList();
-        var before = 0;
-        for (var day : days.subList(1, days.size())) {
-            var since = before;
-            var events = curve.steps().stream()
-                    .filter(step -> step.day() <= day && (step.day() > since || step.day() == 0))
-                    .mapToLong(step -> step.events())
-                    .sum();
-            assertThat(events).isGreaterThan(SmallCells.LARGEST);
-            assertThat(curve.atRiskAt(day + 1)).isGreaterThan(SmallCells.LARGEST);
-            before = day;
+    void tells_groups_of_programs_where_all_are_many() {
+        var hiding = hiding(Map.of("one", Map.of("a", 50, "b", 100), "two", Map.of("a", 60, "b", 90)));
+
+        for (var program : Set.of("one", "two")) {
+            for (var value : Set.of("a", "b")) {
+                assertThat(hiding.told(new Key(program, value))).isNotNull();
+            }
         }
-        assertThat(List.copyOf(days)).hasSizeGreaterThan(10);
+    }
+
+    private static Hiding hiding(Map<String, Map<String, Integer>> journeys) {
+        var counts = new HashMap<Key, List<Count>>();
+        journeys.forEach((program, values) -> values.forEach((value, number) -> {
+            var same = List.of(new Count(What.STAY, 10, 0, number, 0));
+            for (var key : List.of(Key.ALL, new Key(program, null), new Key(null, value), new Key(program, value))) {
+                counts.computeIfAbsent(key, ignored -> new ArrayList<>()).addAll(same);
+            }
+        }));
+        var tallies = new HashMap<Key, Tally>();
+        counts.forEach((key, of) -> tallies.put(key, tally(of)));
+        return new Hiding(tallies, GRID);
+    }
+
+    private static List<Count> ended(long open, long completed, long droppedOut) {
+        return List.of(
+                new Count(What.STAY, 10, 0, open, 0),
+                new Count(What.STAY, 10, 1, completed, 0),
+                new Count(What.STAY, 10, 2, droppedOut, 0));
+    }
+
+    private static List<Count> followUps(Random chance, int journeys) {
+        var counts = new ArrayList<Count>();
+        for (var journey = 0; journey < journeys; journey++) {
+            var known = chance.nextInt(240);
+            var relapse = chance.nextInt(240);
+            var lost = chance.nextInt(240);
+            counts.add(new Count(What.STAY, chance.nextInt(240), Math.max(0, chance.nextInt(9) - 1), 1, 0));
+            counts.add(new Count(What.RELAPSE, Math.min(known, relapse), relapse <= known ? 1 : 0, 1, 0));
+            var first = Math.min(relapse, lost);
+            counts.add(new Count(What.RETURN_OR_LOST, Math.min(known, first), first <= known ? 1 : 0, 1, 0));
+        }
+        return counts;
+    }
+
+    private static Tally tally(List<Count> counts) {
+        return Tally.of(Sample.of(counts), GRID, 1);
     }
 }

@@ -1,12 +1,16 @@
 package org.throughline.query.outcomes;
 
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,7 +25,12 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.events.storage.EventCodec;
+import org.throughline.events.storage.RecordedAt;
+import org.throughline.events.storage.StoredEvent;
 import org.throughline.query.feed.Positions;
+import org.throughline.query.feed.RecordLog;
+import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.signin.Demonstration;
 import org.throughline.testing.Role;
 import org.throughline.testing.TestDatabase;
@@ -75,6 +84,26 @@ class OutcomesOnly {
         return mock(Positions.class);
     }
 
+    /** The last entry that is counted was recorded late in the evening, New York's time. */
+    @Bean
+    RecordLog recordLog() {
+        var log = mock(RecordLog.class);
+        var recorded =
+                Seeded.ADMITTED.plusDays(Seeded.COUNTED_ON + 1).atTime(3, 0).toInstant(ZoneOffset.UTC);
+        var stored = new StoredEvent(
+                POSITION,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                0,
+                "journey.enrolled",
+                1,
+                RecordedAt.text(recorded),
+                "{}",
+                "{}");
+        when(log.at(POSITION)).thenReturn(Optional.of(new RecordedEvent(stored, EventCodec.ofHistory())));
+        return log;
+    }
+
     private static void prepare(TestDatabase database) {
         Flyway.configure()
                 .dataSource(database.url(), database.ownerUser(), database.ownerPassword())
@@ -88,11 +117,23 @@ class OutcomesOnly {
                 .param(POSITION)
                 .update();
         var names = Map.of(
-                Seeded.RIVERSIDE, "Riverside </script> & Sons", Seeded.HARBOUR, "Harbour", Seeded.STUDY, "Study");
+                Seeded.RIVERSIDE,
+                "Riverside </script> & Sons",
+                Seeded.HARBOUR,
+                "Harbour",
+                Seeded.STUDY,
+                "Study",
+                Seeded.EAST,
+                "East",
+                Seeded.WEST,
+                "West",
+                Seeded.AGAIN,
+                "Again");
         names.forEach(
                 (program, name) -> views.sql("""
-                        insert into program.program (program, version, name, level_of_care, population, zone, published_at)
-                        values (?, 0, ?, '2.1', 'adult', 'America/New_York', now())""").params(program.value(), name).update());
+                    insert into program.program (program, version, name, level_of_care, population, zone, published_at)
+                    values (?, 0, ?, '2.1', 'adult', 'America/New_York', now())\
+                    """).params(program.value(), name).update());
         var json = JsonMapper.builder().build();
         Seeded.journeys(600).forEach(journey -> journey.insert(views, json));
     }

@@ -1,5 +1,6 @@
 package org.throughline.query.outcomes;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A journey as the read model has it, made by chance, the same in every run.
  *
+ * @param patient the number of the patient, of whom there may be several journeys
  * @param reason null while open
+ * @param died the day of death without a return known
+ * @param later whether a relapse was reported of a day after observation
  */
 record Seeded(
+        int patient,
         ProgramId program,
         String level,
         String source,
@@ -30,26 +35,44 @@ record Seeded(
         @Nullable Integer los,
         @Nullable Integer relapse,
         @Nullable Integer returnOrLost,
+        @Nullable Integer died,
+        boolean later,
         int known) {
     static final ProgramId RIVERSIDE = Histories.program(1);
     static final ProgramId HARBOUR = Histories.program(2);
     static final ProgramId STUDY = Histories.program(3);
+    /** Residential programs, one of them of a few patients only, and a program of three patients who come again and again. */
+    static final ProgramId EAST = Histories.program(4);
 
-    /** So many synthetic journeys in two programs, one of them small, and an imported study. */
+    static final ProgramId WEST = Histories.program(5);
+    static final ProgramId AGAIN = Histories.program(6);
+
+    static final LocalDate ADMITTED = LocalDate.of(2026, 1, 5);
+
+    /** Up to when open journeys that are not imported are known to be open. */
+    static final int COUNTED_ON = 161;
+
+    /** So many synthetic journeys in four programs, some of them small, twelve of three patients, and an imported study. */
     static List<Seeded> journeys(int count) {
         var chance = new Random(20260105);
         var journeys = new ArrayList<Seeded>();
         for (var number = 0; number < count; number++) {
-            var program = number % 12 == 0 ? HARBOUR : RIVERSIDE;
-            journeys.add(one(chance, program, "demonstration", Map.of()));
+            var program = number % 12 == 0 ? HARBOUR : number % 15 == 1 ? EAST : number % 100 == 5 ? WEST : RIVERSIDE;
+            // now and then somebody comes again
+            var patient = number % 10 == 3 ? number - 1 : number;
+            journeys.add(one(chance, patient, program, "demonstration", Map.of()));
+        }
+        for (var number = 0; number < 12; number++) {
+            journeys.add(one(chance, 10_000 + number % 3, AGAIN, "demonstration", Map.of()));
         }
         for (var number = 0; number < 120; number++) {
-            journeys.add(one(chance, STUDY, "import", Map.of("treat", number % 2 == 0 ? "0" : "1")));
+            journeys.add(one(chance, 20_000 + number, STUDY, "import", Map.of("treat", number % 2 == 0 ? "0" : "1")));
         }
         return journeys;
     }
 
-    private static Seeded one(Random chance, ProgramId program, String source, Map<String, String> attributes) {
+    private static Seeded one(
+            Random chance, int patient, ProgramId program, String source, Map<String, String> attributes) {
         var open = chance.nextInt(8) == 0;
         var stay = chance.nextInt(130);
         var relapse = chance.nextInt(3) == 0 ? (Integer) chance.nextInt(200) : null;
@@ -62,9 +85,11 @@ record Seeded(
                         "SUB1", 2 + chance.nextInt(14),
                         "PSOURCE", 1 + chance.nextInt(7));
         var either = lost == null ? relapse : relapse == null ? lost : (Integer) Math.min(relapse, lost);
+        var died = relapse == null && chance.nextInt(15) == 0 ? (Integer) chance.nextInt(200) : null;
         return new Seeded(
+                patient,
                 program,
-                program.equals(STUDY) ? "3.5" : "2.1",
+                List.of(STUDY, EAST, WEST).contains(program) ? "3.5" : "2.1",
                 source,
                 teds,
                 attributes,
@@ -73,28 +98,43 @@ record Seeded(
                 open ? null : (Integer) Math.max(1, stay),
                 relapse,
                 either,
+                died,
+                relapse == null && chance.nextInt(10) == 0,
                 stay + chance.nextInt(60));
+    }
+
+    private Observation open() {
+        return Observation.censored(source.equals("import") ? known : COUNTED_ON);
     }
 
     /** What is known of retention. */
     Observation retention() {
-        return stay == null ? Observation.censored(known) : Observation.event(stay);
+        return stay == null ? open() : Observation.event(stay);
+    }
+
+    private Observation unseen() {
+        return Observation.censored(died == null ? known : died);
     }
 
     /** What is known of relapse. */
     Observation firstRelapse() {
-        return relapse == null ? Observation.censored(known) : Observation.event(relapse);
+        return relapse == null ? unseen() : Observation.event(relapse);
+    }
+
+    /** The same, death before it being another cause. */
+    Observation returned() {
+        return relapse == null && died != null ? new Observation(died, 2) : firstRelapse();
     }
 
     /** What is known of relapse or loss. */
     Observation lost() {
-        return returnOrLost == null ? Observation.censored(known) : Observation.event(returnOrLost);
+        return returnOrLost == null ? unseen() : Observation.event(returnOrLost);
     }
 
     /** How it ended, as one of the competing causes. */
     Observation ending() {
         if (reason == null || stay == null) {
-            return Observation.censored(known);
+            return open();
         }
         return new Observation(stay, Math.min(reason, 3));
     }
@@ -106,15 +146,20 @@ record Seeded(
     /** Puts it into the read model. */
     void insert(JdbcClient views, JsonMapper json) {
         views.sql("""
-                        insert into outcome.journey (journey, version, patient, program, level_of_care, source, clinician,
-                            admitted_on, weekly_minutes, teds, attributes, diagnoses, discharge_reason, stay_days, los_days,
-                            first_relapse_day, relapse_or_lost_day, last_known_day, died, attended, missed, no_shows,
-                            credited_minutes, attended_month_1, attended_month_2, attended_month_3, relapses, follow_ups)
-                        values (:journey, 1, :patient, :program, :level, :source, 'c', date '2026-01-05', 540,
-                            cast(:teds as jsonb), cast(:attributes as jsonb), '[]', :reason, :stay, :los, :relapse,
-                            :lost, :known, false, 0, 0, 0, 0, 0, 0, 0, 0, 0)""")
+            insert into outcome.journey (journey, version, patient, program, level_of_care, source, clinician,
+                admitted_on, weekly_minutes, teds, attributes, diagnoses, discharge_reason, stay_days, los_days,
+                first_relapse_day, relapse_or_lost_day, relapse_after_day, relapse_or_lost_after_day, died_day,
+                found_until_day, asked_until_day, last_known_day, attended, missed, no_shows,
+                credited_minutes, attended_month_1, attended_month_2, attended_month_3, relapses, follow_ups)
+            values (:journey, 1, :patient, :program, :level, :source, 'c', cast(:admitted as date), 540,
+                cast(:teds as jsonb), cast(:attributes as jsonb), '[]', :reason, :stay, :los, :relapse,
+                :lost, :later, :later, :died, :known, :known, :known, 0, 0, 0, 0, 0, 0, 0, 0, 0)\
+            """)
                 .param("journey", UUID.randomUUID())
-                .param("patient", UUID.randomUUID())
+                .param("patient", Histories.patient(patient).value())
+                .param("admitted", ADMITTED)
+                .param("later", later ? (Integer) 999 : null)
+                .param("died", died)
                 .param("program", program.value())
                 .param("level", level)
                 .param("source", source)

@@ -30,6 +30,7 @@ class SeeingOutcomesTest {
             "subjects",
             "events",
             "censored",
+            "reportedLater",
             "atRisk",
             "observed");
 
@@ -73,8 +74,22 @@ class SeeingOutcomesTest {
     }
 
     @Test
+    void tells_nothing_of_many_journeys_of_a_few_people() throws Exception {
+        var answer = json.readTree(body(get("/api/outcomes?program=" + Seeded.AGAIN, "researcher")));
+        assertThat(answer.get("all").isNull()).isTrue();
+        assertThat(answer.get("data").get("journeys").isNull()).isTrue();
+        var elsewhere = json.readTree(body(get("/api/outcomes?data=imported&program=" + Seeded.AGAIN, "researcher")));
+        assertThat(elsewhere.get("otherData").get(0).get("journeys").isNull()).isTrue();
+        assertThat(json.readTree(body(get("/api/outcomes?program=" + Seeded.AGAIN, "auditor")))
+                        .get("all")
+                        .get("journeys")
+                        .asInt())
+                .isEqualTo(12);
+    }
+
+    @Test
     void hides_whole_groups_that_are_small_and_names_them() throws Exception {
-        var answer = json.readTree(body(get("/api/outcomes?group=substance&program=" + Seeded.HARBOUR, "researcher")));
+        var answer = json.readTree(body(get("/api/outcomes?group=program", "researcher")));
         var hidden = new ArrayList<String>();
         answer.get("groups").forEach(group -> {
             if (group.get("hidden").asBoolean()) {
@@ -189,7 +204,10 @@ class SeeingOutcomesTest {
         node.properties().forEach(field -> {
             var value = field.getValue();
             var here = path + "." + field.getKey();
-            if (COUNTS.contains(field.getKey()) && value.isNumber() && SmallCells.small(value.asLong())) {
+            if (COUNTS.contains(field.getKey())
+                    && value.isNumber()
+                    && value.asLong() >= 1
+                    && value.asLong() <= Tally.FEW) {
                 small.add(here + "=" + value);
             }
             smallCounts(value, here, small);

@@ -10,10 +10,7 @@ public record LengthOfStay(int days) {
     /** The code of stays of more than a year, TEDS's last. */
     public static final int LONGEST_BAND = 37;
 
-    /** The longest stay that is not in TEDS's last band, in days. */
-    public static final int LONG = 365;
-
-    private static final int[] BANDS_END = {45, 60, 90, 120, 180, LONG};
+    private static final int[] BANDS_END = {45, 60, 90, 120, 180, 365};
 
     public LengthOfStay {
         if (days < 0) {
