@@ -3,6 +3,7 @@ package org.throughline.query;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.throughline.testing.Role;
@@ -44,7 +45,7 @@ public final class Checksum {
         }
     }
 
-    private static List<String> tables(JdbcClient views, String schema) {
+    private static List<@Nullable String> tables(JdbcClient views, String schema) {
         return views.sql("select tablename from pg_tables where schemaname = ? order by tablename")
                 .param(schema)
                 .query(String.class)

@@ -3,6 +3,7 @@ package org.throughline.query.feed;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 import org.throughline.events.PatientEvent.PersonalDataErased;
@@ -20,6 +21,7 @@ public class Erasures {
     private final Set<PatientId> patients = ConcurrentHashMap.newKeySet();
     private final Set<UUID> keys = ConcurrentHashMap.newKeySet();
     private final AtomicLong position = new AtomicLong();
+    private final AtomicInteger doubts = new AtomicInteger();
     private volatile long lookedAt = System.nanoTime() - SELDOM;
 
     Erasures(RecordLog log) {
@@ -56,6 +58,11 @@ public class Erasures {
     /** Looks for new orders. */
     public void look() {
         var now = System.nanoTime();
+        var doubted = log.doubts();
+        if (doubts.getAndSet(doubted) != doubted) {
+            // a record that was restored may order at positions that were passed already
+            position.set(0);
+        }
         for (var order : log.erasures(position.get())) {
             if (order.event() instanceof PersonalDataErased erased) {
                 patients.add(erased.patientId());

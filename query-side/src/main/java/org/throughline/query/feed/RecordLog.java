@@ -127,7 +127,7 @@ public class RecordLog implements SmartLifecycle {
         // the name stands here as it stands in the index that answers this
         return record.sql(COLUMNS + "where name = 'patient.personal-data-erased' and position > ? order by position")
                 .params(after)
-                .query((row, ignored) -> recorded(row))
+                .query((row, ignored) -> new RecordedEvent(stored(row), codec))
                 .list();
     }
 
