@@ -42,10 +42,38 @@ function prepare(form) {
   if (!form) return;
   form.noValidate = true;
   form.dataset.key = crypto.randomUUID();
+  offerCorrelation(form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     send(form);
   });
+}
+
+/** An entry of the wrong patient is struck out there and recorded anew here: both are noted to belong together. */
+const MOVED = 'throughline.struck-out-for-the-wrong-patient';
+const journeyOf = (form) => form.dataset.record.split('/')[4];
+
+function rememberMoved(form, told) {
+  if (form.elements.reason?.value === 'wrong-patient' && told.correlation) {
+    sessionStorage.setItem(MOVED, JSON.stringify({ journey: journeyOf(form), correlation: told.correlation }));
+  } else if (form.elements.moved?.checked) {
+    sessionStorage.removeItem(MOVED);
+  }
+}
+
+function offerCorrelation(form) {
+  const moved = JSON.parse(sessionStorage.getItem(MOVED) ?? 'null');
+  const place = form.querySelector('.fields.more');
+  if (!moved || !place || form.dataset.version || !form.dataset.record.startsWith('/api/record/journeys/') || moved.journey === journeyOf(form)) return;
+  const label = document.createElement('label');
+  label.className = 'check';
+  label.append(
+    Object.assign(document.createElement('input'), { type: 'checkbox', id: 'f-moved', name: 'moved', value: moved.correlation, checked: true }),
+    ' It replaces the entry struck out on the wrong patient’s journey',
+  );
+  const part = document.createElement('div');
+  part.append(label);
+  place.prepend(part);
 }
 
 async function send(form) {
@@ -93,6 +121,7 @@ function headers(form) {
     'X-XSRF-TOKEN': decodeURIComponent(cookie('XSRF-TOKEN')),
     'Idempotency-Key': form.dataset.key,
   };
+  if (form.elements.moved?.checked) headers.Correlation = form.elements.moved.value;
   if (form.dataset.version) headers['If-Match'] = `"${form.dataset.version}"`;
   return headers;
 }
@@ -101,7 +130,7 @@ function headers(form) {
 function body(form) {
   const body = JSON.parse(form.dataset.fixed ?? '{}');
   for (const field of form.elements) {
-    if (!field.name || field.value === '' || ((field.type === 'checkbox' || field.type === 'radio') && !field.checked)) continue;
+    if (!field.name || field.name === 'moved' || field.value === '' || ((field.type === 'checkbox' || field.type === 'radio') && !field.checked)) continue;
     const path = field.name.split('.');
     const last = path.pop();
     const place = path.reduce((object, name) => (object[name] ??= {}), body);
@@ -117,7 +146,8 @@ function value(field, form) {
     case 'hours':
       return Math.round(Number(field.value) * 60);
     case 'moment':
-      return moment(field.value, form.dataset.zone);
+      // what was not touched is sent as it was, to the second
+      return field.dataset.exact && field.value === field.defaultValue ? field.dataset.exact : moment(field.value, form.dataset.zone);
     case 'record-number':
       return [{ system: 'mrn', value: field.value }];
     case 'list':
@@ -145,6 +175,7 @@ function moment(local, zone) {
 }
 
 function done(form, told) {
+  rememberMoved(form, told);
   if (form.dataset.next) {
     location.assign(form.dataset.next.replace('{id}', encodeURIComponent(told.id)).replace('{position}', encodeURIComponent(told.position)));
     return;

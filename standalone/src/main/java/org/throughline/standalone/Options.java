@@ -100,8 +100,7 @@ record Options(
 
         private Options rebuilding(@Nullable String readModel, boolean claims) {
             var o = chosen;
-            return new Options(
-                    o.port, o.bind, o.data, o.databasePort, o.journeys, o.demonstration, readModel, claims);
+            return new Options(o.port, o.bind, o.data, o.databasePort, o.journeys, o.demonstration, readModel, claims);
         }
 
         private static int number(String argument, String value, int least, int most) {

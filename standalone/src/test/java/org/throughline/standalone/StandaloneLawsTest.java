@@ -89,7 +89,8 @@ class StandaloneLawsTest {
                 .resideInAPackage(STANDALONE + ".demonstration..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(QUERY, STANDALONE, STANDALONE + ".postgres..", "java.sql..", "org.springframework..")
+                .resideInAnyPackage(
+                        QUERY, STANDALONE, STANDALONE + ".postgres..", "java.sql..", "org.springframework..")
                 .check(ALL);
     }
 

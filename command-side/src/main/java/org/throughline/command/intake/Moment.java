@@ -43,13 +43,7 @@ record Moment(LocalDate day, Instant at, Precision precision) {
 
     /** The moment; null if something is wrong with it, which is told. */
     static @Nullable Moment of(
-            Reading reading,
-            Day day,
-            String field,
-            NamedIds ids,
-            String key,
-            @Nullable Moment admitted,
-            ZoneId zone) {
+            Reading reading, Day day, String field, NamedIds ids, String key, @Nullable Moment admitted, ZoneId zone) {
         var assumed = Boolean.TRUE.equals(day.assumed());
         var hour = Objects.requireNonNullElse(day.at(), NOON);
         if (day.spread() != null) {
@@ -88,7 +82,8 @@ record Moment(LocalDate day, Instant at, Precision precision) {
                 case OffsetDateTime exact ->
                     new Moment(exact.atZoneSameInstant(zone).toLocalDate(), exact.toInstant(), told(assumed));
                 case LocalDateTime local -> local(reading, local, where, zone, assumed);
-                case TemporalAccessor date -> at(LocalDate.from(date), hour, zone, assumed ? Precision.ASSUMED : Precision.DAY);
+                case TemporalAccessor date ->
+                    at(LocalDate.from(date), hour, zone, assumed ? Precision.ASSUMED : Precision.DAY);
             };
             if (told == null || (told.day.getYear() >= 1800 && told.day.getYear() < 10_000)) {
                 return told;

@@ -37,6 +37,12 @@ final class Attendances {
                         Rule.PRESENT_TOO_LONG,
                         "presentMinutes",
                         Rule.PRESENT_TOO_LONG.sentence())
+                .that(
+                        c.presentMinutes()
+                                <= Math.max(session.minutes(), adopted.policy().longestMinutes()),
+                        Rule.PRESENT_TOO_LONG,
+                        "presentMinutes",
+                        "No session of this program lasts that long.")
                 .that(credited >= 0, Rule.INVALID, "creditedMinutes", "Less than nothing cannot be credited.")
                 .refuse();
         if (credited > c.presentMinutes() || credited > session.minutes()) {

@@ -64,6 +64,12 @@ class AttendingASessionTest {
     }
 
     @Test
+    void never_lasts_longer_than_any_session_of_the_program() {
+        given(enrol()).accepts(attend(2, MORNING, 360, null, null));
+        given(enrol()).refuses(attend(2, MORNING, 361, null, null), Rule.PRESENT_TOO_LONG, "presentMinutes");
+    }
+
+    @Test
     void has_no_minutes_that_have_not_passed() {
         var underway = session("2026-03-04T11:00");
 

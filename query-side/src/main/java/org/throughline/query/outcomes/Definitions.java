@@ -37,16 +37,16 @@ final class Definitions {
         all.put(
                 "retention",
                 "Still in treatment by day: Kaplan–Meier from admission, discharge for whatever reason, death"
-                    + " included, being the event. Who is not discharged is followed up to the day that the position"
-                    + " counted was recorded on; in imports, up to the last day that anything is known of.");
+                        + " included, being the event. Who is not discharged is followed up to the day that the position"
+                        + " counted was recorded on; in imports, up to the last day that anything is known of.");
         all.put(
                 "firstRelapse",
                 "No return to use by day: Kaplan–Meier from admission to the first use reported, or found at a"
-                    + " follow-up and then dated on its day, in treatment or after it. Everybody is observed up to the"
-                    + " last session attended, last contact, or follow-up that found the patient. A report of a later"
-                    + " day is not counted: it comes only of those who returned. Death ends observation: the curve"
-                    + " tells of a return had nobody died. A source that cannot tell return from loss is not counted"
-                    + " as one.");
+                        + " follow-up and then dated on its day, in treatment or after it. Everybody is observed up to the"
+                        + " last session attended, last contact, or follow-up that found the patient. A report of a later"
+                        + " day is not counted: it comes only of those who returned. Death ends observation: the curve"
+                        + " tells of a return had nobody died. A source that cannot tell return from loss is not counted"
+                        + " as one.");
         all.put(
                 "returns",
                 "The share of all admitted that returned to use, or died without a return known, by day: cumulative"
@@ -55,9 +55,9 @@ final class Definitions {
         all.put(
                 "returnOrLost",
                 "Neither return to use nor loss by day: Kaplan–Meier from admission to the first of a relapse, a"
-                    + " return to use found at a follow-up, and loss to follow-up; it takes every loss for a return."
-                    + " Observed up to the last follow-up, whatever it found, otherwise as for the return to use;"
-                    + " death ends it.");
+                        + " return to use found at a follow-up, and loss to follow-up; it takes every loss for a return."
+                        + " Observed up to the last follow-up, whatever it found, otherwise as for the return to use;"
+                        + " death ends it.");
         all.put(
                 "endings",
                 "The share of all admitted that completed, dropped out (REASON 2) or ended otherwise (REASON 3 to 7)"
@@ -75,9 +75,9 @@ final class Definitions {
         all.put(
                 "smallCells",
                 "Numbers of one to ten people or journeys are hidden, and others from which they could be had. Of the"
-                    + " groups of a comparison, the largest are told alike, of the others at most how many they are."
-                    + " Curves and at-risk tables are told for the morning of some days, with nobody or more than ten"
-                    + " having the event between.");
+                        + " groups of a comparison, the largest are told alike, of the others at most how many they are."
+                        + " Curves and at-risk tables are told for the morning of some days, with nobody or more than ten"
+                        + " having the event between.");
         return Collections.unmodifiableMap(all);
     }
 }

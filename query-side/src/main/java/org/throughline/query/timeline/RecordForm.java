@@ -3,6 +3,7 @@ package org.throughline.query.timeline;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.AbsenceKind;
 import org.throughline.events.AbsenceReason;
@@ -77,6 +78,17 @@ public record RecordForm(
     /** What a field holds at first. */
     public String value(String field) {
         return values.getOrDefault(field, "");
+    }
+
+    /** How well the time is known; what an import assumed stays so until somebody knows better. */
+    public List<Choice> precisions() {
+        var known = List.of(new Choice("moment", "To the minute"), new Choice("day", "Not at all, only the day"));
+        return value("precision").equals("assumed")
+                ? Stream.concat(
+                                Stream.of(new Choice("", "Neither it nor the day: the import assumed it")),
+                                known.stream())
+                        .toList()
+                : known;
     }
 
     public List<Choice> modalities() {

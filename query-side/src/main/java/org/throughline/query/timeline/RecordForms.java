@@ -3,6 +3,7 @@ package org.throughline.query.timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.throughline.events.EntryId;
+import org.throughline.events.FollowUpMethod;
+import org.throughline.events.FollowUpStatus;
 import org.throughline.events.JourneyEntry;
 import org.throughline.events.JourneyEntry.Discharged;
 import org.throughline.events.JourneyEntry.Enrolled;
@@ -27,7 +30,9 @@ import org.throughline.events.JourneyEntry.FollowUpRecorded;
 import org.throughline.events.JourneyEntry.RelapseReported;
 import org.throughline.events.JourneyEntry.SessionAttended;
 import org.throughline.events.JourneyEntry.SessionMissed;
+import org.throughline.events.JourneyEvent;
 import org.throughline.events.JourneyId;
+import org.throughline.events.Occurred;
 import org.throughline.events.Personal;
 import org.throughline.events.SessionId;
 import org.throughline.query.page.Times;
@@ -88,7 +93,7 @@ class RecordForms {
                 .filter(left -> left.isBefore(now))
                 .orElse(now);
         values.put("occurredAt", local(now, journey.zone()));
-        values.put("lastContact", end.atZone(journey.zone()).toLocalDate().toString());
+        values.put("lastContact", lastSeen(timeline).toString());
         return new RecordForm(
                 kind.code,
                 kind.title,
@@ -102,6 +107,28 @@ class RecordForms {
                 values,
                 choices(timeline, null, end),
                 missed(timeline, null));
+    }
+
+    /** The last day on which the patient was seen or heard of, by the entries that count; else that of the admission. */
+    private static LocalDate lastSeen(Timeline timeline) {
+        return timeline.entries().stream()
+                .filter(line -> line.withdrawn() == null)
+                .map(Timeline.Entry::event)
+                .filter(RecordForms::seen)
+                .map(event -> event.occurred().day())
+                .max(LocalDate::compareTo)
+                .orElseGet(() -> timeline.journey()
+                        .admittedAt()
+                        .atZone(timeline.journey().zone())
+                        .toLocalDate());
+    }
+
+    private static boolean seen(JourneyEvent event) {
+        return event instanceof Enrolled
+                || event instanceof SessionAttended
+                || (event instanceof FollowUpRecorded followUp
+                        && followUp.status() != FollowUpStatus.LOST
+                        && followUp.method() != FollowUpMethod.RECORD);
     }
 
     /** The form that corrects an entry, holding what it says now. */
@@ -234,6 +261,8 @@ class RecordForms {
         var zone = said.occurred().zone();
         var values = new HashMap<String, String>();
         values.put("occurredAt", local(said.occurred().at(), zone));
+        values.put("exactly", said.occurred().at().toString());
+        values.put("precision", precision(said.occurred()));
         var late = said.late();
         if (late != null) {
             values.put("late", late.code());
@@ -283,6 +312,13 @@ class RecordForms {
             }
         }
         return values;
+    }
+
+    private static String precision(Occurred occurred) {
+        if (occurred.assumed()) {
+            return "assumed";
+        }
+        return occurred.dayOnly() ? "day" : "moment";
     }
 
     private static void put(Map<String, String> values, String field, @Nullable Object value) {

@@ -105,7 +105,8 @@ final class RulesInMemory {
             case ScheduleSession schedule -> schedule.programId();
             case CancelSession ignored -> Objects.requireNonNull(scheduled).programId();
         };
-        for (var event : SessionRules.decide(session, new SessionFacts(program(held), recordedFor(command.sessionId())), command)) {
+        for (var event : SessionRules.decide(
+                session, new SessionFacts(program(held), recordedFor(command.sessionId())), command)) {
             session = Session.evolve(session, event);
             history.add(event);
         }

@@ -73,10 +73,7 @@ class AResearcherMeasuresOutcomesTest extends Story {
     private static Locator figure(Page page, String label) {
         return page.locator(".figures > div")
                 .filter(new Locator.FilterOptions()
-                        .setHas(page.locator("dt")
-                                .getByText(
-                                        label,
-                                        new Locator.GetByTextOptions().setExact(true))));
+                        .setHas(page.locator("dt").getByText(label, new Locator.GetByTextOptions().setExact(true))));
     }
 
     /** How many curves the first picture shows. */
