@@ -189,16 +189,20 @@ final class Expected {
 
     @SafeVarargs
     private static int latest(List<Integer>... days) {
-        return Stream.of(days).flatMap(List::stream).max(Integer::compare).orElseThrow();
+        var latest = Integer.MIN_VALUE;
+        for (var some : days) {
+            latest = Math.max(latest, some.stream().max(Integer::compare).orElse(latest));
+        }
+        return latest;
     }
 
     @SafeVarargs
     private static @Nullable Integer earliest(int upTo, List<Integer>... days) {
-        return Stream.of(days)
-                .flatMap(List::stream)
-                .filter(day -> day >= 0 && day <= upTo)
-                .min(Integer::compare)
-                .orElse(null);
+        var counted = new ArrayList<Integer>();
+        for (var some : days) {
+            some.stream().filter(day -> day >= 0 && day <= upTo).forEach(counted::add);
+        }
+        return counted.stream().min(Integer::compare).orElse(null);
     }
 
     private static @Nullable Integer earliestAfter(int day, List<Integer> days) {

@@ -8,14 +8,19 @@ import org.throughline.query.outcomes.Tally.Table;
 /**
  * The days on which curves and at-risk tables are told to those who must not learn of a few people. It is the same for all
  * programs and groups of a kind, so that no two answers tell of days between.
- *
- * @param days from 0, ascending
- * @param table every so many of them is a line of the at-risk table
  */
-record Grid(int[] days, int table) {
+final class Grid {
     private static final int[] DISTANCES = {7, 14, 30, 60, 90, 180, 360, 720};
     private static final int[] PARTS = {7, 7, 6, 6, 6, 6, 6, 6};
     private static final int LINES = 8;
+
+    private final int[] days;
+    private final int table;
+
+    private Grid(int[] days, int table) {
+        this.days = days;
+        this.table = table;
+    }
 
     /** The grid for follow-ups up to a day. */
     static Grid upTo(int lastDay) {
@@ -50,6 +55,16 @@ record Grid(int[] days, int table) {
             distance *= 2;
         }
         return distance;
+    }
+
+    /** The days, from 0, ascending. */
+    int[] days() {
+        return days;
+    }
+
+    /** Every so many of the days is a line of the at-risk table. */
+    int table() {
+        return table;
     }
 
     /** The last line that is not after a day. */

@@ -1,6 +1,5 @@
 package org.throughline.query.outcomes;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,18 +25,18 @@ final class Telling {
     private static final List<Table> CELLS =
             List.of(Table.REASONS, Table.BANDS, Table.RETURNS, Table.LATER_RELAPSE, Table.LATER_RETURN);
 
-    /** The curves, with what must not be few between two days on which they are told. */
+    /** The curves, with the number of causes of which none may be few between two days on which they are told. */
     enum Line {
         RETENTION(Table.RETENTION, 1),
         RELAPSE(Table.RELAPSE, 1),
-        RETURN_OR_DEATH(Table.RELAPSE, 1, 2),
+        RETURN_OR_DEATH(Table.RELAPSE, 2),
         RETURN_OR_LOST(Table.RETURN_OR_LOST, 1),
-        ENDINGS(Table.ENDINGS, 1, 2, 3);
+        ENDINGS(Table.ENDINGS, 3);
 
         private final Table table;
-        private final int[] causes;
+        private final int causes;
 
-        Line(Table table, int... causes) {
+        Line(Table table, int causes) {
             this.table = table;
             this.causes = causes;
         }
@@ -147,7 +146,7 @@ final class Telling {
                         && all(groups, group -> left(line, group, day).told() && also.test(group, day)),
                 (from, to) -> all(
                         groups,
-                        group -> Arrays.stream(line.causes)
+                        group -> IntStream.rangeClosed(1, line.causes)
                                 .allMatch(cause ->
                                         group.of(line.table, cause, from, to).told())));
     }

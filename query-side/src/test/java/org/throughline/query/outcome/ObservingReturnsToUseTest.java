@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.throughline.events.DischargeReason;
@@ -103,7 +104,7 @@ class ObservingReturnsToUseTest {
                 .discharged("2026-03-06T09:00", DischargeReason.DROPPED_OUT);
     }
 
-    private Map<String, Object> row(int number) {
+    private Map<String, @Nullable Object> row(int number) {
         return house.views()
                 .sql("select * from outcome.journey where journey = ?")
                 .param(Histories.journeyId(number).value())

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.throughline.events.DischargeReason;
-import org.throughline.query.outcomes.Hiding.Key;
 import org.throughline.query.outcomes.Sample.Count;
 import org.throughline.query.outcomes.Sample.What;
 import org.throughline.query.outcomes.Tally.Size;
@@ -113,12 +112,12 @@ class HidingSmallCellsTest {
     void does_not_tell_a_group_of_one_program_that_gives_away_the_other_s() {
         var hiding = hiding(Map.of("one", Map.of("a", 5, "b", 100), "two", Map.of("a", 50, "b", 100)));
 
-        assertThat(hiding.told(Key.ALL)).isNotNull();
-        assertThat(hiding.told(new Key("one", null))).isNotNull();
-        assertThat(hiding.told(new Key(null, "a"))).isNotNull();
-        assertThat(hiding.told(new Key("one", "a"))).isNull();
+        assertThat(hiding.told(Hiding.Key.ALL)).isNotNull();
+        assertThat(hiding.told(new Hiding.Key("one", null))).isNotNull();
+        assertThat(hiding.told(new Hiding.Key(null, "a"))).isNotNull();
+        assertThat(hiding.told(new Hiding.Key("one", "a"))).isNull();
         // of "a" there are 55 in all: whoever learns of the 50 knows the 5
-        assertThat(hiding.told(new Key("two", "a"))).isNull();
+        assertThat(hiding.told(new Hiding.Key("two", "a"))).isNull();
     }
 
     @Test
@@ -133,9 +132,9 @@ class HidingSmallCellsTest {
                 "four",
                 Map.of("3.5", 6)));
 
-        assertThat(hiding.told(new Key("three", null))).isNotNull();
-        assertThat(hiding.told(new Key("four", null))).isNull();
-        assertThat(hiding.told(new Key(null, "3.5"))).isNull();
+        assertThat(hiding.told(new Hiding.Key("three", null))).isNotNull();
+        assertThat(hiding.told(new Hiding.Key("four", null))).isNull();
+        assertThat(hiding.told(new Hiding.Key(null, "3.5"))).isNull();
     }
 
     @Test
@@ -144,20 +143,24 @@ class HidingSmallCellsTest {
 
         for (var program : Set.of("one", "two")) {
             for (var value : Set.of("a", "b")) {
-                assertThat(hiding.told(new Key(program, value))).isNotNull();
+                assertThat(hiding.told(new Hiding.Key(program, value))).isNotNull();
             }
         }
     }
 
     private static Hiding hiding(Map<String, Map<String, Integer>> journeys) {
-        var counts = new HashMap<Key, List<Count>>();
+        var counts = new HashMap<Hiding.Key, List<Count>>();
         journeys.forEach((program, values) -> values.forEach((value, number) -> {
             var same = List.of(new Count(What.STAY, 10, 0, number, 0));
-            for (var key : List.of(Key.ALL, new Key(program, null), new Key(null, value), new Key(program, value))) {
+            for (var key : List.of(
+                    Hiding.Key.ALL,
+                    new Hiding.Key(program, null),
+                    new Hiding.Key(null, value),
+                    new Hiding.Key(program, value))) {
                 counts.computeIfAbsent(key, ignored -> new ArrayList<>()).addAll(same);
             }
         }));
-        var tallies = new HashMap<Key, Tally>();
+        var tallies = new HashMap<Hiding.Key, Tally>();
         counts.forEach((key, of) -> tallies.put(key, tally(of)));
         return new Hiding(tallies, GRID);
     }
