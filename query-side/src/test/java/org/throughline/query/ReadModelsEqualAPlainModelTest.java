@@ -272,11 +272,11 @@ class ReadModelsEqualAPlainModelTest {
         }
         Collections.sort(now);
         try (var known = getClass().getResourceAsStream("rows-of-versions.txt")) {
-            assertThat(new String(known.readAllBytes(), StandardCharsets.UTF_8))
+            assertThat(String.join("\n", now) + "\n")
                     .as("the rows of the same history, by projection and version; where other rows are meant, raise the"
-                            + " projection's version() and write here what is there now; where only the history of this"
-                            + " test was changed, write it with the same version")
-                    .isEqualTo(String.join("\n", now) + "\n");
+                            + " projection's version() and keep this in rows-of-versions.txt; where only the history of"
+                            + " this test was changed, keep it with the same version")
+                    .isEqualTo(new String(known.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

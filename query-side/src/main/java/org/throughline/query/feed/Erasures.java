@@ -3,8 +3,7 @@ package org.throughline.query.feed;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.stereotype.Component;
 import org.throughline.events.PatientEvent.PersonalDataErased;
 import org.throughline.events.PatientId;
@@ -17,11 +16,24 @@ import org.throughline.events.PatientId;
 public class Erasures {
     private static final long SELDOM = 10_000_000;
 
+    /** How far orders were read; a record that was doubted since may order at positions that were passed already. */
+    private record Read(int doubts, long position) {
+        Read as(int doubtsNow) {
+            return doubts == doubtsNow ? this : new Read(doubtsNow, 0);
+        }
+
+        Read further(Read other) {
+            if (doubts == other.doubts) {
+                return position > other.position ? this : other;
+            }
+            return doubts > other.doubts ? this : other;
+        }
+    }
+
     private final RecordLog log;
     private final Set<PatientId> patients = ConcurrentHashMap.newKeySet();
     private final Set<UUID> keys = ConcurrentHashMap.newKeySet();
-    private final AtomicLong position = new AtomicLong();
-    private final AtomicInteger doubts = new AtomicInteger();
+    private final AtomicReference<Read> read = new AtomicReference<>(new Read(0, 0));
     private volatile long lookedAt = System.nanoTime() - SELDOM;
 
     Erasures(RecordLog log) {
@@ -58,18 +70,16 @@ public class Erasures {
     /** Looks for new orders. */
     public void look() {
         var now = System.nanoTime();
-        var doubted = log.doubts();
-        if (doubts.getAndSet(doubted) != doubted) {
-            // a record that was restored may order at positions that were passed already
-            position.set(0);
-        }
-        for (var order : log.erasures(position.get())) {
+        var from = read.get().as(log.doubts());
+        var reached = from;
+        for (var order : log.erasures(from.position)) {
             if (order.event() instanceof PersonalDataErased erased) {
                 patients.add(erased.patientId());
                 keys.add(erased.keyId());
             }
-            position.accumulateAndGet(order.position(), Math::max);
+            reached = new Read(from.doubts, order.position());
         }
+        read.accumulateAndGet(reached, Read::further);
         lookedAt = now;
     }
 }

@@ -8,10 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.throughline.events.HistoryEvent;
 import org.throughline.query.Node;
 import org.throughline.query.QueryHouse;
 import org.throughline.query.RandomHistory;
 import org.throughline.testing.Histories;
+import org.throughline.testing.MemoryKeyStore;
 
 /** Nodes that run while the record is restored under them show the restored history, whole and unmixed. */
 class WhenTheRecordIsRestoredTest {
@@ -59,6 +61,23 @@ class WhenTheRecordIsRestoredTest {
         house.restoreTo(0, RandomHistory.of(6, 10));
         house.becomeAnotherStore();
         showsWhatIsRecordedNow();
+    }
+
+    @Test
+    void orders_to_erase_are_found_at_positions_that_were_passed_already() {
+        var erasures = nodes.getFirst().part(Erasures.class);
+        house.append(erased(101));
+        assertThat(erasures.of(Histories.patient(101))).isTrue();
+
+        house.restoreTo(30, List.of(erased(102)));
+        await().until(() -> erasures.of(Histories.patient(102)));
+        // what was ordered before stays ordered: the key is gone
+        assertThat(erasures.of(Histories.patient(101))).isTrue();
+    }
+
+    private static HistoryEvent erased(int number) {
+        var patient = Histories.patient(number);
+        return Histories.erased(patient, MemoryKeyStore.keyIdFor(patient));
     }
 
     private void showsWhatIsRecordedNow() {
