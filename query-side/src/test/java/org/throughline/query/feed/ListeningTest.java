@@ -23,7 +23,7 @@ class ListeningTest {
                 var url = "jdbc:postgresql://127.0.0.1:" + network.entrance() + address.getPath();
                 var throughIt = new DriverManagerDataSource(url, Role.OWNER.user(), Role.OWNER.password());
                 var heard = new Heard();
-                try (var listening = new Listening(throughIt, "news", heard, Duration.ofMillis(20))) {
+                try (var _ = new Listening(throughIt, "news", heard, Duration.ofMillis(20))) {
                     await().until(() -> heard.connections.get() == 1);
                     tell(database.as(Role.OWNER), "one");
                     await().until(() -> heard.news.contains("one"));
