@@ -39,7 +39,7 @@ final class Everything {
                             guest.id() + " POST " + path + " " + said.size(),
                             guest.post(path, json).body());
                 }
-                for (var path : List.of("/worklist", "/patients/search")) {
+                for (var path : List.of("/worklist", "/patients/search", "/erasure/search")) {
                     said.put(
                             guest.id() + " POST " + path + " " + said.size(),
                             guest.form(path, "text=" + word).body());
@@ -66,6 +66,7 @@ final class Everything {
                 var path = door.substring("GET ".length())
                         .replace("{journey}", told.journey)
                         .replace("{program}", told.clinic.program())
+                        .replace("{patient}", told.patient)
                         .replace("{kind}", "attendance")
                         .replace("{code}", "invalid")
                         .replace("{id}", told.patient)
@@ -77,6 +78,7 @@ final class Everything {
                 }
             }
         }
+        paths.add("/journeys/" + told.journey + "/meanwhile?since=0");
         for (int step = 0; step < 15; step++) {
             paths.add("/journeys/" + told.journey + "/replay?step=" + step);
         }

@@ -71,6 +71,14 @@ class WhoMayComeInTest {
             GET /journeys/{journey}/readers                              | reading   | 200 | 302
             GET /sessions                                                | looking   | 200 | 302
             GET /programs                                                | everybody | 200 | 302
+            GET /programs/new                                            | operating | 200 | 302
+            GET /programs/{program}/policy                               | governing | 200 | 302
+            GET /sessions/{session}/cancellation                         | looking   | 200 | 302
+            GET /journeys/{journey}/meanwhile                            | reading   | 200 | 302
+            GET /erasure                                                 | operating | 200 | 302
+            POST /erasure/search                                         | operating | 200 | 403
+            GET /erasure/{patient}                                       | operating | 200 | 302
+            GET /erasure/{patient}/confirmation                          | operating | 200 | 302
             GET /outcomes                                                | measuring | 200 | 302
             GET /operations                                              | operating | 200 | 302
             GET /operations/part                                         | operating | 200 | 302
@@ -108,8 +116,9 @@ class WhoMayComeInTest {
             POST /api/record/journeys/{journey}/entries/{entry}/correction | recording | 428 | 401
             POST /api/record/journeys/{journey}/entries/{entry}/voiding  | recording | 428 | 401
             GET /api/record/imports                                      | operating | 200 | 401
-            POST /api/record/imports                                     | operating | 201 | 401
+            POST /api/record/imports                                     | operating | 422 | 401
             GET /api/record/imports/{id}                                 | operating | 404 | 401
+            DELETE /api/record/imports/{id}                              | operating | 404 | 401
             PUT /api/record/imports/{id}/file                            | operating | 404 | 401
             POST /api/record/imports/{id}/run                            | operating | 404 | 401
             POST /api/record/imports/{id}/cancellation                   | operating | 404 | 401
@@ -117,6 +126,8 @@ class WhoMayComeInTest {
 
     private final Map<String, Door> doors = doors();
     private final Told told = Told.everything(Clinic.open(6), "Doorwalker");
+
+    private final String session = told.clinic.session();
 
     private record Door(List<String> roles, int answer, int anonymous) {}
 
@@ -194,7 +205,9 @@ class WhoMayComeInTest {
                 .replace("{journey}", told.journey)
                 .replace("{patient}", told.patient)
                 .replace("{program}", told.clinic.program())
+                .replace("{session}", session)
                 .replace("{kind}", "attendance")
+                .replace("/meanwhile", "/meanwhile?since=0")
                 .replace("{code}", "invalid")
                 .replace("{name}", "nothing")
                 .replace("**", "something/new")
@@ -204,6 +217,9 @@ class WhoMayComeInTest {
         }
         if (path.endsWith("/file")) {
             return guest.send(method, path, "text/csv", "a\n1\n".getBytes(StandardCharsets.UTF_8));
+        }
+        if (method.equals("DELETE")) {
+            return guest.send(method, path, null, null);
         }
         return path.startsWith("/api/")
                 ? guest.post(path, "{}")
