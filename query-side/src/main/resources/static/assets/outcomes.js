@@ -3,6 +3,7 @@
 
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [12, 5], [1, 2], [6, 2, 1, 2, 1, 2]];
 const ROW = 18;
+const NUMBER = 44;
 const HIDDEN = -1;
 const element = document.getElementById('charts');
 const charts = element ? JSON.parse(element.textContent) : {};
@@ -49,8 +50,6 @@ const atRisk = {
     if (!rows.length) return;
     const { ctx, scales, chartArea } = chart;
     const top = scales.x.bottom + 10;
-    const step = options.days.length > 1 ? scales.x.getPixelForValue(options.days[1]) - scales.x.getPixelForValue(options.days[0]) : 99;
-    const every = Math.max(1, Math.ceil(44 / Math.max(1, step)));
     ctx.save();
     ctx.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     ctx.textBaseline = 'middle';
@@ -67,10 +66,12 @@ const atRisk = {
       ctx.lineTo(Math.max(20, chartArea.left - 18), y);
       ctx.stroke();
       ctx.textAlign = 'center';
-      options.days.forEach((day, place) => {
-        if (place % every || day > scales.x.max) return;
-        const people = row[place];
-        ctx.fillText(people === HIDDEN ? '·' : number.format(people), scales.x.getPixelForValue(day), y);
+      let taken = -Infinity;
+      row.forEach(([day, people]) => {
+        const x = scales.x.getPixelForValue(day);
+        if (day > scales.x.max || x - taken < NUMBER) return;
+        taken = x;
+        ctx.fillText(people === HIDDEN ? '·' : number.format(people), x, y);
       });
     });
     ctx.restore();
@@ -126,7 +127,7 @@ function draw(canvas) {
         },
       },
       plugins: {
-        atRisk: { rows, days: chart.days },
+        atRisk: { rows },
         legend: {
           display: chart.series.length > 1,
           position: 'top',

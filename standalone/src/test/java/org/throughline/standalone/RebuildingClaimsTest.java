@@ -46,20 +46,22 @@ class RebuildingClaimsTest {
 
     private Standalone start(boolean rebuildClaims) throws IOException {
         System.setProperty("axoniq.update-checker.disabled", "true");
+        return Standalone.start(
+                new Options(
+                        freePort(),
+                        "127.0.0.1",
+                        temporary.resolve("data"),
+                        EmbeddedServer.ANY_PORT,
+                        8,
+                        true,
+                        null,
+                        rebuildClaims),
+                new PrintStream(said, true, StandardCharsets.UTF_8));
+    }
+
+    private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
-            var port = socket.getLocalPort();
-            socket.close();
-            return Standalone.start(
-                    new Options(
-                            port,
-                            "127.0.0.1",
-                            temporary.resolve("data"),
-                            EmbeddedServer.ANY_PORT,
-                            8,
-                            true,
-                            null,
-                            rebuildClaims),
-                    new PrintStream(said, true, StandardCharsets.UTF_8));
+            return socket.getLocalPort();
         }
     }
 }

@@ -27,8 +27,8 @@ class ChartData {
 
     private record Chart(List<Series> series, List<Integer> days) {}
 
-    /** A curve: its points as day, share, lower and upper end; how many are at risk on each of the days, −1 if hidden. */
-    private record Series(String label, List<@Nullable Double[]> points, List<Long> atRisk) {}
+    /** A curve: its points as day, share, lower and upper end; on which days how many are at risk, −1 if hidden. */
+    private record Series(String label, List<@Nullable Double[]> points, List<List<Long>> atRisk) {}
 
     /** As JSON that can stand in a page: nothing in it ends a script element. */
     String of(Outcomes outcomes) {
@@ -62,9 +62,10 @@ class ChartData {
                 drawn.atRisk().stream().map(ChartData::atRisk).toList()));
     }
 
-    private static Long atRisk(Figures.Line line) {
+    /** Curves of which something is kept back have days of their own. */
+    private static List<Long> atRisk(Figures.Line line) {
         var number = line.atRisk();
-        return number == null ? HIDDEN : number;
+        return List.of((long) line.day(), number == null ? HIDDEN : number);
     }
 
     private static List<Integer> days(Outcomes outcomes, Function<Figures, Curve> curve) {

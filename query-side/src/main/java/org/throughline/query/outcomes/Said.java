@@ -26,8 +26,11 @@ public final class Said {
         return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
     }
 
-    /** A share in percent: {@code 37.7%}. */
+    /** A share in percent: {@code 37.7%}; where only the number is told, the number. */
     public static String percent(Share share) {
+        if (share.denominator() == null && share.numerator() != null) {
+            return number(share.numerator());
+        }
         return share.value() == null ? missing(share) : percent(share.value());
     }
 
@@ -42,7 +45,7 @@ public final class Said {
     /** What a share is of: {@code 34 of 90}. */
     public static String of(Share share) {
         if (share.denominator() == null) {
-            return share.numerator() == null ? "" : number(share.numerator());
+            return share.numerator() == null ? "" : "share hidden";
         }
         return number(share.numerator()) + " of " + number(share.denominator());
     }
@@ -90,6 +93,14 @@ public final class Said {
             return NONE;
         }
         return days == Math.rint(days) ? whole(days.longValue()) : String.format(Locale.ENGLISH, "%.1f", days);
+    }
+
+    /** A median stay, in an answer that keeps nothing back or something. */
+    public static String stay(@Nullable Double days, boolean keepsBack) {
+        if (days == null) {
+            return keepsBack ? HIDDEN : NONE;
+        }
+        return days(days) + " days";
     }
 
     /** A median with its interval. */
