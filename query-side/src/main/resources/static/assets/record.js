@@ -3,6 +3,10 @@
 const desk = document.getElementById('desk');
 let opener;
 
+// an entry of the wrong patient is struck out there and recorded anew here: both are noted to belong together
+const MOVED = 'throughline.struck-out-for-the-wrong-patient';
+const journeyOf = (form) => form.dataset.record.split('/')[4];
+
 const cookie = (name) =>
   document.cookie.split('; ').find((part) => part.startsWith(name + '='))?.slice(name.length + 1) ?? '';
 
@@ -48,10 +52,6 @@ function prepare(form) {
     send(form);
   });
 }
-
-/** An entry of the wrong patient is struck out there and recorded anew here: both are noted to belong together. */
-const MOVED = 'throughline.struck-out-for-the-wrong-patient';
-const journeyOf = (form) => form.dataset.record.split('/')[4];
 
 function rememberMoved(form, told) {
   if (form.elements.reason?.value === 'wrong-patient' && told.correlation) {

@@ -13,7 +13,7 @@ class AClinicianOpensAnotherProgramsJourneyTest extends Story {
         var page = desktop("clinician");
 
         page.navigate(western.url());
-        assertThat(page.locator("h1")).hasText("This journey belongs to another program");
+        assertThat(page.locator("h1")).hasText("This is no journey of your programs");
         Chromium.accessible(page);
         Chromium.picture(page, "break-glass-desktop");
 

@@ -2,16 +2,28 @@ package org.throughline.standalone.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page and dialog, on a desktop and on a phone: what axe-core finds, what is cut off, and a picture of it. */
 class EveryPageTest extends Story {
     private static final String DIALOG = "dialog[open] form";
+    /** Signing in is no part of what is looked at: once a person is enough. */
+    private static final Map<String, BrowserContext> WINDOWS = new HashMap<>();
+
+    @AfterAll
+    static void closeAllWindows() {
+        WINDOWS.values().forEach(BrowserContext::close);
+        WINDOWS.clear();
+    }
 
     /**
      * A page.
@@ -145,7 +157,12 @@ class EveryPageTest extends Story {
     @ParameterizedTest
     @MethodSource("pages")
     void can_be_used_by_everybody_on_a_desktop_and_on_a_phone(View view) {
-        var page = view.account().isEmpty() ? desktop() : desktop(view.account());
+        var page = view.account().isEmpty()
+                ? desktop()
+                : WINDOWS.computeIfAbsent(view.account(), EveryPageTest::signedIn).newPage();
+        if (!view.account().isEmpty()) {
+            page.navigate("/");
+        }
         view.opening().accept(page);
         Chromium.accessible(page);
         Chromium.nothingCutOff(page);
@@ -155,5 +172,11 @@ class EveryPageTest extends Story {
         Chromium.accessible(page);
         Chromium.nothingCutOff(page);
         Chromium.picture(page, view.name() + "-phone");
+        page.close();
+    }
+
+    private static BrowserContext signedIn(String account) {
+        return Signing.in(Chromium.shared().desktop(Running.throughline().address()), account)
+                .context();
     }
 }
