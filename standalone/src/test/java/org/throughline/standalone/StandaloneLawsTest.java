@@ -60,6 +60,9 @@ class StandaloneLawsTest {
         noClasses()
                 .that()
                 .resideInAPackage(STANDALONE + "..")
+                .and()
+                // what puts both sides together is no part of them
+                .doNotHaveSimpleName("Application")
                 .should()
                 .beMetaAnnotatedWith(Component.class)
                 .orShould()

@@ -99,17 +99,18 @@ final class Chromium {
             // what is behind it can be neither seen well nor used, and was looked at before
             axe.include(List.of("dialog[open]"));
         }
-        var serious = axe.withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
-                        .analyze()
-                        .getViolations()
-                        .stream()
-                        .filter(rule -> Stream.of("serious", "critical").anyMatch(rule.getImpact()::equals))
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                                + rule.getNodes().stream()
-                                        .limit(3)
-                                        .map(node -> String.valueOf(node.getTarget()))
-                                        .toList())
-                        .toList();
+        var serious = axe
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+                .analyze()
+                .getViolations()
+                .stream()
+                .filter(rule -> Stream.of("serious", "critical").anyMatch(rule.getImpact()::equals))
+                .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                        + rule.getNodes().stream()
+                                .limit(3)
+                                .map(node -> String.valueOf(node.getTarget()))
+                                .toList())
+                .toList();
         assertThat(serious).as("what axe-core finds on " + page.url()).isEmpty();
     }
 

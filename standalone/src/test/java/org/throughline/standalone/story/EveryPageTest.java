@@ -159,7 +159,8 @@ class EveryPageTest extends Story {
     void can_be_used_by_everybody_on_a_desktop_and_on_a_phone(View view) {
         var page = view.account().isEmpty()
                 ? desktop()
-                : WINDOWS.computeIfAbsent(view.account(), EveryPageTest::signedIn).newPage();
+                : WINDOWS.computeIfAbsent(view.account(), EveryPageTest::signedIn)
+                        .newPage();
         if (!view.account().isEmpty()) {
             page.navigate("/");
         }
