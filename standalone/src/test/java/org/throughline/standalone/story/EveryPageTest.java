@@ -170,7 +170,10 @@ class EveryPageTest extends Story {
         Chromium.picture(page, view.name() + "-desktop");
 
         Chromium.phone(page);
-        Chromium.accessible(page);
+        if (page.locator("dialog[open]").count() == 0) {
+            // a dialog is the same on both
+            Chromium.accessible(page);
+        }
         Chromium.nothingCutOff(page);
         Chromium.picture(page, view.name() + "-phone");
         page.close();
