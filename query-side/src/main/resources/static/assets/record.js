@@ -68,7 +68,7 @@ function offerCorrelation(form) {
   const label = document.createElement('label');
   label.className = 'check';
   label.append(
-    Object.assign(document.createElement('input'), { type: 'checkbox', id: 'f-moved', name: 'moved', value: moved.correlation, checked: true }),
+    Object.assign(document.createElement('input'), { type: 'checkbox', id: 'f-moved', name: 'moved', value: moved.correlation }),
     ' It replaces the entry struck out on the wrong patient’s journey',
   );
   const part = document.createElement('div');

@@ -165,28 +165,44 @@ final class Invariants {
                             new Broken(end.entryId(), Rule.AFTER_LAST_CONTACT, "lastContact", attended.entryId())));
         }
 
-        /** Nobody is present for more minutes than two sessions last together, from the first one's begin to the last end. */
+        /**
+         * Nobody is present for more minutes than sessions that overlap last together, from the begin of the first to the
+         * end of the last. Asked from every session on, for a long one may hold several short ones.
+         */
         private void atOneSessionAtATime() {
-            var order = new ArrayList<>(journey.effective().keySet());
             var attended = journey.attendances()
                     .sorted(Comparator.comparing(one -> one.occurred().at()))
                     .toList();
-            for (int i = 1; i < attended.size(); i++) {
-                var first = attended.get(i - 1);
-                var second = attended.get(i);
-                if (!first.sessionId().equals(second.sessionId())
-                        && second.occurred().at().isBefore(end(first))) {
-                    var last = end(first).isAfter(end(second)) ? end(first) : end(second);
-                    var together = Duration.between(first.occurred().at(), last).toMinutes();
-                    if (first.presentMinutes() + second.presentMinutes() > together) {
-                        var firstIsLater = order.indexOf(first.entryId()) > order.indexOf(second.entryId());
-                        var later = firstIsLater ? first : second;
-                        var earlier = firstIsLater ? second : first;
-                        broken.add(
-                                new Broken(later.entryId(), Rule.AT_TWO_SESSIONS, "presentMinutes", earlier.entryId()));
+            for (int i = 0; i < attended.size(); i++) {
+                var first = attended.get(i);
+                var end = end(first);
+                var present = first.presentMinutes();
+                for (int j = i + 1; j < attended.size(); j++) {
+                    var next = attended.get(j);
+                    if (!next.occurred().at().isBefore(end)) {
+                        break;
+                    }
+                    // recorded twice for one session is told as that
+                    if (!next.sessionId().equals(first.sessionId())) {
+                        end = end(next).isAfter(end) ? end(next) : end;
+                        present += next.presentMinutes();
+                        if (present
+                                > Duration.between(first.occurred().at(), end).toMinutes()) {
+                            atTwoSessions(first, next);
+                        }
                     }
                 }
             }
+        }
+
+        private void atTwoSessions(SessionAttended one, SessionAttended other) {
+            var order = new ArrayList<>(journey.effective().keySet());
+            var oneIsLater = order.indexOf(one.entryId()) > order.indexOf(other.entryId());
+            broken.add(new Broken(
+                    (oneIsLater ? one : other).entryId(),
+                    Rule.AT_TWO_SESSIONS,
+                    "presentMinutes",
+                    (oneIsLater ? other : one).entryId()));
         }
 
         private static Instant end(SessionAttended attended) {

@@ -115,6 +115,17 @@ class AttendingASessionTest {
     }
 
     @Test
+    void is_at_one_session_at_a_time_also_within_a_long_one() {
+        var noon = session("2026-03-02T11:30");
+        var allDay = given(enrol(), attend(2, MORNING, 60, null, null))
+                .where(session("2026-03-02T09:00"), planned(session("2026-03-02T09:00"), Riverside.ID, 240))
+                .and(attend(3, session("2026-03-02T09:00"), 150, null, null));
+
+        allDay.accepts(attend(4, noon, 30, null, null));
+        allDay.refuses(attend(4, noon, 61, null, null), Rule.AT_TWO_SESSIONS, "presentMinutes");
+    }
+
+    @Test
     void takes_a_minute_at_least() {
         given(enrol()).accepts(attend(2, MORNING, 1, null, null));
         given(enrol()).refuses(attend(2, MORNING, 0, null, null), Rule.INVALID, "presentMinutes");

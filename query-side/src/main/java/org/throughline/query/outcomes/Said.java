@@ -73,7 +73,7 @@ public final class Said {
         return percent(share);
     }
 
-    /** The last share that is told of a curve, with its interval: {@code 37.7 % (28.4–48.0 %) by day 180}. */
+    /** The last share that is told of a curve, with its interval: {@code 37.7% (28.4–48.0%) by day 180}. */
     public static String last(Ending ending) {
         if (ending.points().isEmpty()) {
             return HIDDEN;
@@ -83,7 +83,7 @@ public final class Said {
         var upper = last.upper();
         var interval = lower == null || upper == null
                 ? ""
-                : String.format(Locale.ENGLISH, " (%.1f–%.1f %%)", 100 * lower, 100 * upper);
+                : String.format(Locale.ENGLISH, " (%.1f–%.1f%%)", 100 * lower, 100 * upper);
         return percent(last.value()) + interval + " by day " + whole(last.day());
     }
 
