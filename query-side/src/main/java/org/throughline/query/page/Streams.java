@@ -56,6 +56,7 @@ public class Streams implements SmartLifecycle, LogoutHandler {
         stream.emitter.onCompletion(stream::end);
         stream.emitter.onError(ignored -> stream.end());
         stream.emitter.onTimeout(stream::end);
+        stream.greet();
         var subscription = subscribe.apply(stream::tell);
         Thread.ofVirtual().name("page-stream").start(() -> {
             try (subscription) {
@@ -133,9 +134,17 @@ public class Streams implements SmartLifecycle, LogoutHandler {
             }
         }
 
-        void run() {
+        /** Answers with the request's own thread: two of them must not write the headers. */
+        void greet() {
             try {
                 emitter.send(SseEmitter.event().comment("open").reconnectTime(1000));
+            } catch (IOException gone) {
+                end();
+            }
+        }
+
+        void run() {
+            try {
                 while (true) {
                     var position = awaitNews();
                     if (System.nanoTime() - asked >= HEARTBEAT.toNanos()) {
