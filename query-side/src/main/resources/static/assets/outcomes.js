@@ -69,9 +69,9 @@ const atRisk = {
       let taken = -Infinity;
       row.forEach(([day, people]) => {
         const x = scales.x.getPixelForValue(day);
-        if (day > scales.x.max || x - taken < NUMBER) return;
+        if (people === HIDDEN || day > scales.x.max || x - taken < NUMBER) return;
         taken = x;
-        ctx.fillText(people === HIDDEN ? '·' : number.format(people), x, y);
+        ctx.fillText(number.format(people), x, y);
       });
     });
     ctx.restore();
@@ -96,8 +96,12 @@ function draw(canvas) {
   const narrow = window.innerWidth < 700;
   canvas.parentElement.style.height = (narrow ? 250 + 20 * chart.series.length : 330) + below + 'px';
   const font = { family: getComputedStyle(document.body).fontFamily, size: 12 };
-  const last = Math.max(...chart.series.flatMap((series) => series.points.map((point) => point[0])));
-  const step = chart.days.length > 1 ? chart.days[1] : undefined;
+  const drawnDays = chart.series.flatMap((series) => series.points.map((point) => point[0]));
+  const toldDays = rows.flatMap((row) => row.filter(([, people]) => people !== HIDDEN).map(([day]) => day));
+  const last = Math.max(...drawnDays, ...toldDays);
+  // a label above each number of the at-risk table, where its days are regular
+  const regular = chart.days.length > 1 && chart.days[1] <= last && chart.days.every((day, index) => day === index * chart.days[1]);
+  const step = regular ? chart.days[1] : undefined;
   drawn.push(new Chart(canvas, {
     type: 'line',
     data: { datasets: chart.series.flatMap(lines) },

@@ -62,13 +62,19 @@ final class Curves {
                 .toList();
     }
 
-    /** The at-risk table without what is not told; shares are those of the morning, as are those at risk. */
+    /**
+     * The at-risk table without what is not told, with the days between its usual ones on which it can be told; shares are
+     * those of the morning, as are those at risk.
+     */
     static List<Line> coarseTable(KaplanMeier curve, Grid grid, boolean[] shares, boolean[] atRisk) {
         var lines = new ArrayList<Line>();
-        for (var line = 0; line < grid.days().length && grid.days()[line] <= curve.lastDay(); line += grid.table()) {
-            var day = grid.days()[line];
-            var share = day == 0 ? (Double) 1.0 : curve.survivalAt(day - 1);
-            lines.add(new Line(day, told(curve.atRiskAt(day), atRisk[line]), null, null, shares[line] ? share : null));
+        for (var line = 0; line < grid.days().length && grid.days()[line] <= curve.lastDay(); line++) {
+            if (atRisk[line] || line % grid.table() == 0) {
+                var day = grid.days()[line];
+                var share = day == 0 ? (Double) 1.0 : curve.survivalAt(day - 1);
+                lines.add(new Line(
+                        day, told(curve.atRiskAt(day), atRisk[line]), null, null, shares[line] ? share : null));
+            }
         }
         return List.copyOf(lines);
     }

@@ -154,9 +154,7 @@ final class Telling {
     private boolean[] atRisk(Line line, List<Tally> groups, List<Telling> within) {
         var shares = shares(line);
         return ascending(
-                day -> day % grid.table() == 0
-                        && shares[day]
-                        && within.stream().allMatch(larger -> larger.atRisk(line)[day]),
+                day -> shares[day] && within.stream().allMatch(larger -> larger.atRisk(line)[day]),
                 (from, to) -> all(
                         groups,
                         group -> IntStream.range(0, line.table.causes())
