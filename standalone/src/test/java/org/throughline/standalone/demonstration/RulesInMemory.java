@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -53,6 +53,8 @@ final class RulesInMemory {
     final Map<PatientId, Patient> patients = new HashMap<>();
     final List<HistoryEvent> history = new ArrayList<>();
     private final Map<JourneyId, PatientId> patientOf = new HashMap<>();
+    private final Map<PatientId, Set<JourneyId>> journeysOf = new HashMap<>();
+    private final Map<SessionId, Set<JourneyId>> seenAt = new HashMap<>();
     private final Map<EntryId, String> authors = new HashMap<>();
     private final Set<OpenJourneyClaims.Claimed> open = new HashSet<>();
     private Instant clock = Instant.MIN;
@@ -114,7 +116,9 @@ final class RulesInMemory {
     }
 
     private List<EntryId> recordedFor(SessionId session) {
-        return journeys.values().stream()
+        return seenAt.getOrDefault(session, Set.of()).stream()
+                .map(journeys::get)
+                .filter(Objects::nonNull)
                 .flatMap(journey -> Stream.concat(
                         journey.attendances()
                                 .filter(attended -> attended.sessionId().equals(session)),
@@ -127,6 +131,9 @@ final class RulesInMemory {
         var journey = journeys.getOrDefault(command.journeyId(), Journey.UNENROLLED);
         if (command instanceof Enrol enrol) {
             patientOf.put(command.journeyId(), enrol.patientId());
+            journeysOf
+                    .computeIfAbsent(enrol.patientId(), _ -> new LinkedHashSet<>())
+                    .add(command.journeyId());
         }
         var program = command instanceof Enrol enrol
                 ? enrol.programId()
@@ -134,12 +141,12 @@ final class RulesInMemory {
         var patient = Objects.requireNonNull(patientOf.get(command.journeyId()));
         var known = journey.effective().keySet().stream()
                 .collect(Collectors.toMap(entry -> entry, entry -> authors.getOrDefault(entry, "nobody")));
+        var named = named(command);
+        named.keySet()
+                .forEach(session -> seenAt.computeIfAbsent(session, _ -> new LinkedHashSet<>())
+                        .add(command.journeyId()));
         var facts = new JourneyFacts(
-                patients.getOrDefault(patient, Patient.UNKNOWN),
-                program(program),
-                named(command),
-                known,
-                journeysOf(patient));
+                patients.getOrDefault(patient, Patient.UNKNOWN), program(program), named, known, journeysOf(patient));
         JourneyPermissions.permit(step.by().actor(), journey, facts, command);
         var before = journey;
         for (var event : JourneyRules.decide(journey, facts, command)) {
@@ -160,9 +167,9 @@ final class RulesInMemory {
     }
 
     private List<Journey> journeysOf(PatientId patient) {
-        return patientOf.entrySet().stream()
-                .filter(journey -> journey.getValue().equals(patient))
-                .flatMap(journey -> Optional.ofNullable(journeys.get(journey.getKey())).stream())
+        return journeysOf.getOrDefault(patient, Set.of()).stream()
+                .map(journeys::get)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

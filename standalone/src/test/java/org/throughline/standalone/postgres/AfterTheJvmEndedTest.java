@@ -39,6 +39,7 @@ class AfterTheJvmEndedTest {
         jvm = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ServerInAJvm.class.getName(),

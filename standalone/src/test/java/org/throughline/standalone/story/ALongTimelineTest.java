@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ALongTimelineTest extends Story {
-    private static final int MANY = 500;
+    private static final int MANY = 150;
     private static final int SHOWN = 100;
 
     @Test

@@ -45,6 +45,7 @@ class AnImportThatIsInterruptedTest {
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ThroughlineInAJvm.class.getName(),
