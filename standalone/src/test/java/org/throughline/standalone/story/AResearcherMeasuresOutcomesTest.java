@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class AResearcherMeasuresOutcomesTest extends Story {
-    /** In percent and of how many; where others could be had from that, the number alone. */
-    private static final Pattern SHARE = Pattern.compile("\\d+\\.\\d%\\s*\\d+ of \\d+|\\d+\\s*share hidden|hidden");
+    /** In percent and of how many. */
+    private static final Pattern SHARE = Pattern.compile("\\d+\\.\\d%\\s*\\d+ of \\d+");
 
-    private static final Pattern DAYS = Pattern.compile("[\\d.]+ days|hidden");
+    private static final Pattern DAYS = Pattern.compile("[\\d.]+ days");
 
     @Test
     void reads_completion_reasons_and_stays_each_with_its_denominator_definition_and_position() {

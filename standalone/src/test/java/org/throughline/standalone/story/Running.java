@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import org.throughline.standalone.StandaloneForTests;
+import org.throughline.standalone.demonstration.Demonstrations;
 
-/** One Throughline on a fresh data folder, with a small demonstration, for all stories of this JVM. */
+/** One Throughline on a fresh data folder, with the demonstration that everybody has, for all stories of this JVM. */
 final class Running {
-    private static final int JOURNEYS = 160;
-
     private Running() {}
 
     private static final class Held {
@@ -17,7 +16,8 @@ final class Running {
 
         private static StandaloneForTests start() {
             try {
-                return StandaloneForTests.start(Files.createTempDirectory("throughline-story"), freePort(), JOURNEYS);
+                return StandaloneForTests.start(
+                        Files.createTempDirectory("throughline-story"), freePort(), Demonstrations.JOURNEYS);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
