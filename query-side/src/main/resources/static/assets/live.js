@@ -10,17 +10,41 @@ function changed(news) {
   waiting = setTimeout(() => document.body.dispatchEvent(new CustomEvent('throughline:changed')), 30);
 }
 
-if (place) {
-  const source = new EventSource(place.dataset.live);
-  let lost = false;
+// A browser holds six connections to a site without HTTP/2, and a seventh tab would wait for ever for its page: only a tab
+// that somebody looks at listens. What happened meanwhile is shown when it is looked at again.
+const A_GLANCE = 5000;
+let source;
+let missed = document.hidden;
+let leaving;
+
+function listen() {
+  clearTimeout(leaving);
+  if (source) return;
+  source = new EventSource(place.dataset.live);
   source.addEventListener('changed', changed);
-  source.addEventListener('error', () => (lost = true));
+  source.addEventListener('error', () => (missed = true));
   source.addEventListener('open', () => {
-    // something may have happened while nobody was listening
-    if (lost) changed();
-    lost = false;
+    if (missed) changed();
+    missed = false;
   });
-  addEventListener('pagehide', () => source.close());
+}
+
+function rest() {
+  clearTimeout(leaving);
+  source?.close();
+  source = undefined;
+  missed = true;
+}
+
+if (place) {
+  if (!document.hidden) listen();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) leaving = setTimeout(rest, A_GLANCE);
+    else listen();
+  });
+  addEventListener('pagehide', rest);
+  // a browser keeps pages that one may come back to
+  addEventListener('pageshow', (event) => event.persisted && listen());
 }
 
 // what is new is said to those who listen to the page, and shown to those who look
