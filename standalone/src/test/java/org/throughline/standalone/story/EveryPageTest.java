@@ -157,10 +157,16 @@ class EveryPageTest extends Story {
     @ParameterizedTest
     @MethodSource("pages")
     void can_be_used_by_everybody_on_a_desktop_and_on_a_phone(View view) {
-        var page = view.account().isEmpty()
+        // each page that stays open listens, and a browser listens to a few only
+        try (var page = view.account().isEmpty()
                 ? desktop()
                 : WINDOWS.computeIfAbsent(view.account(), EveryPageTest::signedIn)
-                        .newPage();
+                        .newPage()) {
+            look(view, page);
+        }
+    }
+
+    private static void look(View view, Page page) {
         if (!view.account().isEmpty()) {
             page.navigate("/");
         }
@@ -172,11 +178,10 @@ class EveryPageTest extends Story {
         Chromium.phone(page);
         if (page.locator("dialog[open]").count() == 0) {
             // a dialog is the same on both
-            Chromium.accessible(page);
+            Chromium.accessibleOnAPhone(page);
         }
         Chromium.nothingCutOff(page);
         Chromium.picture(page, view.name() + "-phone");
-        page.close();
     }
 
     private static BrowserContext signedIn(String account) {
