@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.throughline.command.record.Claim.Kind;
 import org.throughline.command.record.RecordLog;
 import org.throughline.standalone.postgres.EmbeddedServer;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RebuildingClaimsTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 

@@ -11,10 +11,13 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.stereotype.Component;
 import org.throughline.query.feed.Projection;
 
 /** The two sides live side by side without knowing each other, and what starts both decides and shows nothing itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class StandaloneLawsTest {
     private static final String STANDALONE = "org.throughline.standalone";
     private static final String COMMAND = "org.throughline.command..";

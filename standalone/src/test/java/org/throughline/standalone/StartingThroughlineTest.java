@@ -13,9 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.throughline.standalone.demonstration.Demonstration;
 import org.throughline.standalone.postgres.EmbeddedServer;
 
+@Execution(ExecutionMode.CONCURRENT)
 class StartingThroughlineTest {
     private static final int JOURNEYS = 120;
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.throughline.command.patient.PatientCommand.RegisterPatient;
 import org.throughline.events.DischargeReason;
 import org.throughline.events.JourneyEntry;
@@ -23,6 +25,7 @@ import org.throughline.events.JourneyEvent.EntryVoided;
 import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.events.folds.Journey;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DemonstrationTest {
     private static final Instant NOW = Instant.parse("2026-03-04T19:20:00Z");
 

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class AnImportThatIsInterruptedTest {
     private static final String FIGURES = "?data=imported&group=attribute:treat&program=" + UisImport.SITE_A;
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("half a second is measured")
 class TwoColleaguesRecordAtTheSameTimeTest extends Story {
     private static final long HALF_A_SECOND = 500;
     /** Java compiles what is used while it is used: an application that has just started is not what is tried. */
