@@ -2,6 +2,7 @@ package org.throughline.query.signin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -14,13 +15,18 @@ import org.springframework.stereotype.Component;
 import org.throughline.events.ProgramId;
 import org.throughline.events.Role;
 
-/** The accounts that one can sign in with by name and password: those of the demonstration, or none. */
+/**
+ * Who works here, as far as it is known: the accounts of the demonstration, which one can sign in with by name and password,
+ * and those who have signed in with a provider.
+ */
 @Component
 public class Accounts {
     private final List<Demonstration.Account> accounts;
     private final @Nullable String encodedPassword;
+    private final Colleagues colleagues;
 
-    Accounts(Demonstration demonstration, Environment environment) {
+    Accounts(Demonstration demonstration, Colleagues colleagues, Environment environment) {
+        this.colleagues = colleagues;
         var password = demonstration.password();
         if (environment.acceptsProfiles(Profiles.of("demonstration")) && password != null) {
             accounts = demonstration.accounts();
@@ -39,14 +45,18 @@ public class Accounts {
 
     /** How pages call an actor: the name on the account, or the opaque id where there is none. */
     public String displayName(String actor) {
-        return find(actor).map(Demonstration.Account::display).orElse(actor);
+        return find(actor)
+                .map(Demonstration.Account::display)
+                .or(() -> colleagues.name(actor))
+                .orElse(actor);
     }
 
     /** Those who treat in a program, as far as accounts are known here: clinicians and supervisors. */
     public List<Demonstration.Account> treating(ProgramId program) {
-        return accounts.stream()
+        var demonstrating = accounts.stream()
                 .filter(account -> account.role() == Role.CLINICIAN || account.role() == Role.SUPERVISOR)
-                .filter(account -> account.programs().contains(program.value()))
+                .filter(account -> account.programs().contains(program.value()));
+        return Stream.concat(demonstrating, colleagues.treating(program).stream())
                 .toList();
     }
 

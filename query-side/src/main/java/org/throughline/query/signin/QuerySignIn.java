@@ -38,9 +38,11 @@ class QuerySignIn {
 
     private final Problems problems;
     private final ObjectProvider<LogoutHandler> leaving;
+    private final ProviderSignIn provider;
     private final LoginUrlAuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint("/signin");
 
-    QuerySignIn(Problems problems, ObjectProvider<LogoutHandler> leaving) {
+    QuerySignIn(Problems problems, ProviderSignIn provider, ObjectProvider<LogoutHandler> leaving) {
+        this.provider = provider;
         this.problems = problems;
         this.leaving = leaving;
     }
@@ -50,6 +52,7 @@ class QuerySignIn {
     SecurityFilterChain reading(HttpSecurity http, Tokens tokens) {
         var csrf = CookieCsrfTokenRepository.withHttpOnlyFalse();
         csrf.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        provider.join(http);
         return http.authorizeHttpRequests(doors -> {
                     // the request itself was let in: what it forwards to, or goes on with later, is part of it
                     doors.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
@@ -65,7 +68,8 @@ class QuerySignIn {
                 .logout(out -> out.logoutUrl("/signout")
                         .addLogoutHandler((request, response, who) ->
                                 leaving.orderedStream().forEach(last -> last.logout(request, response, who)))
-                        .logoutSuccessUrl("/signin?left"))
+                        .logoutSuccessHandler(
+                                (request, response, who) -> response.sendRedirect(provider.after(request))))
                 .csrf(protection -> protection
                         .csrfTokenRepository(csrf)
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
@@ -114,8 +118,9 @@ class QuerySignIn {
 
     private void notSignedIn(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (Problems.isProgram(request.getRequestURI())) {
-            var token = request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        var unbelieved = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        if (unbelieved || Problems.isProgram(request.getRequestURI())) {
+            var token = !unbelieved
                     ? "Neither a session nor a token came with the request."
                     : "The token is not valid: forged, expired, or not for us.";
             problems.write(request, response, Problem.NOT_SIGNED_IN, token);

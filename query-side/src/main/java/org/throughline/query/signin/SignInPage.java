@@ -14,20 +14,26 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInPage {
     private final Accounts accounts;
 
-    SignInPage(Accounts accounts) {
+    private final ProviderSignIn provider;
+
+    SignInPage(Accounts accounts, ProviderSignIn provider) {
         this.accounts = accounts;
+        this.provider = provider;
     }
 
     @GetMapping("/signin")
     String show(
             @RequestParam(required = false) @Nullable String failed,
             @RequestParam(required = false) @Nullable String wait,
+            @RequestParam(required = false) @Nullable String refused,
             @RequestParam(required = false) @Nullable String left,
             HttpServletResponse response,
             Model model) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
         model.addAttribute("accounts", accounts.demonstration());
         model.addAttribute("failed", failed != null);
+        model.addAttribute("provider", provider.offered());
+        model.addAttribute("refused", refused != null);
         model.addAttribute("wait", wait != null);
         model.addAttribute("left", left != null);
         return "signin/signin";

@@ -196,15 +196,17 @@ class BadInputTest {
     @Test
     void is_believed_of_a_forged_token_by_no_read_either() {
         for (var forged : forged("sam", "supervisor", CLINIC.program())) {
-            for (var path : List.of("/api/journeys", "/api/programs", "/api/outcomes", "/api/record/imports")) {
+            for (var path : List.of(
+                    "/api/journeys",
+                    "/api/programs",
+                    "/api/outcomes",
+                    "/api/record/imports",
+                    "/",
+                    "/programs",
+                    "/outcomes")) {
                 assertThat(forged.get(path).status())
                         .as(forged.id() + " " + path)
                         .isEqualTo(401);
-            }
-            for (var path : List.of("/", "/programs", "/outcomes")) {
-                assertThat(forged.get(path).header("Location"))
-                        .as(forged.id() + " " + path)
-                        .endsWith("/signin");
             }
         }
     }

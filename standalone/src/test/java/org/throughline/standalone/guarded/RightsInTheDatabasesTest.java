@@ -33,6 +33,7 @@ class RightsInTheDatabasesTest {
             Map.entry("keys public.data_key", List.of("INSERT SELECT UPDATE(destroyed_at, wrapped)", "SELECT")),
             Map.entry("keys public.lost_key", List.of("INSERT SELECT", "SELECT")),
             Map.entry("keys public.flyway_schema_history", List.of("", "")),
+            Map.entry("views public.colleague", List.of("", "INSERT SELECT UPDATE")),
             Map.entry("views public.spring_session", List.of(ROWS, ROWS)),
             Map.entry("views public.spring_session_attributes", List.of(ROWS, ROWS)),
             Map.entry("views public.flyway_schema_history", List.of("", "")),

@@ -1,0 +1,147 @@
+package org.throughline.command;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.Banner;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.throughline.command.problems.ProblemWriter;
+import org.throughline.command.signin.NodeDoors;
+
+/**
+ * The command side as a program of its own, of which any number can run on the same databases. Where they are comes from
+ * the environment; what it may do there is its login's. It makes no tables, except when it is started only for that.
+ */
+// no configuration class, so that an application that holds both sides does not find it
+@EnableAutoConfiguration(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+public final class CommandNode {
+    private static final String PREPARE = "--prepare";
+    private static final String NEW_MASTER_KEY = "--new-master-key";
+
+    /**
+     * Runs until it is stopped, unless an argument asks for less.
+     *
+     * @param arguments {@code --prepare} brings the tables of the record and of the key store up to date, as their owner;
+     *     {@code --new-master-key} tells a fresh key to wrap the patients' keys with
+     */
+    public static void main(String... arguments) {
+        // the framework asks for news of itself on the internet, unless it is told not to
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        if (List.of(arguments).contains(NEW_MASTER_KEY)) {
+            System.out.println(newMasterKey());
+        } else if (List.of(arguments).contains(PREPARE)) {
+            prepare(Binder.get(new StandardEnvironment()));
+        } else {
+            start(Map.of(), arguments);
+        }
+    }
+
+    /** Starts a node with settings that its environment does not have. */
+    public static ConfigurableApplicationContext start(Map<String, Object> settings, String... arguments) {
+        var properties = new HashMap<>(usual());
+        properties.putAll(settings);
+        return new SpringApplicationBuilder(CommandNode.class, CommandSide.class)
+                .bannerMode(Banner.Mode.OFF)
+                .properties(properties)
+                .run(arguments);
+    }
+
+    private static Map<String, Object> usual() {
+        return Map.ofEntries(
+                Map.entry("spring.application.name", "command-side"),
+                Map.entry("spring.main.log-startup-info", false),
+                Map.entry("spring.flyway.enabled", false),
+                Map.entry("spring.session.jdbc.initialize-schema", "never"),
+                Map.entry("server.shutdown", "graceful"),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+                // the proxy before it says who asks and how; nobody else reaches it
+                Map.entry("server.forward-headers-strategy", "framework"),
+                // the session that the query side opened
+                Map.entry("server.servlet.session.cookie.name", "THROUGHLINE"),
+                Map.entry("server.servlet.session.cookie.http-only", true),
+                Map.entry("server.servlet.session.cookie.same-site", "strict"),
+                Map.entry("server.servlet.session.timeout", "8h"),
+                Map.entry("springdoc.api-docs.enabled", true),
+                Map.entry("management.endpoint.health.probes.enabled", true),
+                Map.entry("management.endpoints.web.exposure.include", "health,prometheus"));
+    }
+
+    private static void prepare(Binder settings) {
+        Databases.migrateRecord(asOwner(settings, "throughline.record.url"));
+        Databases.migrateKeys(asOwner(settings, "throughline.keys.url"));
+    }
+
+    private static DriverManagerDataSource asOwner(Binder settings, String url) {
+        return new DriverManagerDataSource(
+                wanted(settings, url),
+                wanted(settings, "throughline.owner.username"),
+                wanted(settings, "throughline.owner.password"));
+    }
+
+    private static String wanted(Binder settings, String name) {
+        return settings.bind(name, String.class)
+                .orElseThrow(() -> new IllegalStateException("The setting " + name + " is missing."));
+    }
+
+    private static String newMasterKey() {
+        try {
+            AeadConfig.register();
+            return TinkJsonProtoKeysetFormat.serializeKeyset(
+                            KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+                            InsecureSecretKeyAccess.get())
+                    .replaceAll("\\s", "");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No key can be made here", e);
+        }
+    }
+
+    /** Who is signed in: the sessions that both sides share. */
+    @Bean
+    @Primary
+    HikariDataSource signInSessions(Environment environment) {
+        var config = new HikariConfig();
+        config.setPoolName("sessions");
+        config.setJdbcUrl(environment.getRequiredProperty("throughline.views.url"));
+        config.setUsername(environment.getRequiredProperty("throughline.views.username"));
+        config.setPassword(environment.getRequiredProperty("throughline.views.password"));
+        config.setMaximumPoolSize(environment.getProperty("throughline.views.connections", Integer.class, 5));
+        // the databases may come up later than this program
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(5_000);
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", "30");
+        return new HikariDataSource(config);
+    }
+
+    /** What is not recorded with is closed, but for the description of it and the health of this program. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain beside(
+            HttpSecurity http, Environment environment, ObjectProvider<JwtDecoder> tokens, ProblemWriter problems) {
+        return NodeDoors.beside(http, environment, tokens, problems);
+    }
+}

@@ -1,0 +1,252 @@
+package org.throughline.standalone.apart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.throughline.standalone.apart.StubProvider.Person;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Execution(ExecutionMode.CONCURRENT)
+class TwoSidesApartTest {
+    private static final Person ADMINISTRATOR =
+            new Person("0f5c-administrator", "Ada Brandt", List.of("administrator", "manager"), List.of());
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private static Path data;
+
+    private static Network network;
+    private static StubProvider provider;
+    private static Side command;
+    private static Side query;
+
+    @BeforeAll
+    static void start() throws Exception {
+        network = Network.start(data);
+        provider = network.provider();
+        command = network.command();
+        query = network.query();
+        command.ready();
+        query.ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        try (var first = command;
+                var second = query;
+                var last = network) {
+            assertThat(List.of(first, second, last)).doesNotContainNull();
+        }
+    }
+
+    /** A browser: it keeps cookies and follows what it is told, which is asked of it here step by step. */
+    private static final class Browser implements AutoCloseable {
+        private final CookieManager cookies = new CookieManager();
+        private final HttpClient http =
+                HttpClient.newBuilder().cookieHandler(cookies).build();
+
+        HttpResponse<String> get(URI address) throws IOException, InterruptedException {
+            return http.send(
+                    HttpRequest.newBuilder(address)
+                            .header("Accept", "text/html")
+                            .build(),
+                    BodyHandlers.ofString());
+        }
+
+        /** Signs in as a person does, and sees the page that comes then. */
+        HttpResponse<String> signIn(Person person) throws IOException, InterruptedException {
+            return signIn(query, person);
+        }
+
+        HttpResponse<String> signIn(Side node, Person person) throws IOException, InterruptedException {
+            var sent = get(node.address("/oauth2/authorization/throughline"));
+            assertThat(sent.statusCode()).isEqualTo(302);
+            var asked = URI.create(sent.headers().firstValue("Location").orElseThrow());
+            assertThat(asked.toString())
+                    .startsWith(provider.issuer() + "/authorize?")
+                    .contains("code_challenge_method=S256", "nonce=", "scope=openid");
+            var back = get(provider.signsIn(asked, person));
+            assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+            assertThat(back.body()).contains("http-equiv=\"refresh\"");
+            var first = get(node.address("/"));
+            var sentOn = first.headers().firstValue("Location");
+            return sentOn.isPresent() ? get(node.address("/").resolve(sentOn.get())) : first;
+        }
+
+        HttpResponse<String> send(URI address, String json, String... headers)
+                throws IOException, InterruptedException {
+            var token = cookies.getCookieStore().getCookies().stream()
+                    .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
+                    .map(HttpCookie::getValue)
+                    .findFirst()
+                    .orElse("none");
+            var request = HttpRequest.newBuilder(address)
+                    .header("Content-Type", "application/json")
+                    .header("X-XSRF-TOKEN", token)
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .POST(BodyPublishers.ofString(json));
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
+
+        JsonNode recorded(String path, String json) throws IOException, InterruptedException {
+            var answer = send(command.address("/api/record" + path), json);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            return JsonMapper.shared().readTree(answer.body());
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
+    }
+
+    private static String program(Browser administrator) throws IOException, InterruptedException {
+        var program = administrator.recorded("/programs", """
+                        {"name": "Apart", "levelOfCare": "2.1", "population": "adult", "timeZone": "America/New_York"}""").path("id").asString();
+        administrator.recorded("/programs/" + program + "/policies", """
+                {"effectiveFrom": "2020-01-01", "policy": {"weekStart": "MONDAY", "weeklyMinutes": 540,
+                 "usualShortestMinutes": 60, "usualLongestMinutes": 180, "longestMinutes": 360, "lateAfterHours": 24,
+                 "makeUpWithinDays": 14, "absencesInARow": 3, "silenceDays": 30, "retentionYears": 6}}""");
+        return program;
+    }
+
+    private static Person clinician(String id, String program) {
+        return new Person(id, "Luis Ortega", List.of("clinician"), List.of(program));
+    }
+
+    @Test
+    void who_has_signed_in_with_the_provider_records_on_one_side_and_reads_on_the_other() throws Exception {
+        try (var administrators = new Browser();
+                var clinicians = new Browser()) {
+            administrators.signIn(ADMINISTRATOR);
+            var program = program(administrators);
+            var page = clinicians.signIn(clinician("7b1d-clinician", program));
+            assertThat(page.body()).contains("Luis Ortega").doesNotContain("7b1d-clinician");
+
+            var patient = clinicians
+                    .recorded("/patients", """
+                    {"programId": "%s", "name": {"given": "Rosalind", "family": "Apart"},
+                     "birthDate": "1990-05-17"}""".formatted(program))
+                    .path("id")
+                    .asString();
+            var admitted = clinicians.recorded("/journeys", """
+                    {"patientId": "%s", "programId": "%s", "admittedAt": "%s", "weeklyMinutes": 540,
+                     "clinician": "7b1d-clinician"}""".formatted(
+                    patient, program, Instant.now().minus(5, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS)));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(clinicians
+                                    .get(query.address(
+                                            "/journeys/" + admitted.path("id").asString()))
+                                    .body())
+                            .contains("Rosalind Apart", "by Luis Ortega"));
+            assertThat(clinicians.get(query.address("/operations")).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_program_s_token_of_the_provider_is_believed_by_both_sides_and_a_forged_one_by_neither() throws Exception {
+        try (var http = HttpClient.newHttpClient();
+                var other = StubProvider.start()) {
+            for (var address : List.of(
+                    query.address("/api/programs"),
+                    command.address("/actuator/prometheus"),
+                    query.address("/actuator/prometheus"))) {
+                assertThat(status(http, address, provider.accessToken(ADMINISTRATOR)))
+                        .as(address.toString())
+                        .isEqualTo(200);
+                assertThat(status(http, address, other.accessToken(ADMINISTRATOR)))
+                        .as(address.toString())
+                        .isEqualTo(401);
+            }
+            assertThat(status(http, command.address("/actuator/env"), provider.accessToken(ADMINISTRATOR)))
+                    .isEqualTo(403);
+        }
+    }
+
+    private static int status(HttpClient http, URI address, String token) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(address)
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void who_signs_out_is_signed_out_on_both_sides_and_sent_to_the_provider() throws Exception {
+        try (var browser = new Browser()) {
+            browser.signIn(ADMINISTRATOR);
+            assertThat(browser.send(command.address("/api/record/programs"), "{}")
+                            .statusCode())
+                    .isEqualTo(422);
+
+            var left = browser.send(query.address("/signout"), "");
+            assertThat(left.headers().firstValue("Location").orElse(""))
+                    .startsWith(provider.issuer() + "/leave?client_id=throughline&post_logout_redirect_uri=")
+                    .endsWith("%2Fsignin?left".replace("?", "%3F"));
+            assertThat(browser.send(command.address("/api/record/programs"), "{}")
+                            .statusCode())
+                    .isIn(401, 403);
+        }
+    }
+
+    @Test
+    void a_sign_in_that_was_not_begun_in_this_browser_is_refused() throws Exception {
+        try (var mine = new Browser();
+                var another = new Browser()) {
+            var sent = another.get(query.address("/oauth2/authorization/throughline"));
+            var back = provider.signsIn(
+                    URI.create(sent.headers().firstValue("Location").orElseThrow()), ADMINISTRATOR);
+
+            assertThat(mine.get(back).headers().firstValue("Location"))
+                    .hasValueSatisfying(location -> assertThat(location).endsWith("/signin?refused"));
+            assertThat(mine.get(query.address("/signin?refused")).body())
+                    .contains("did not let you in", "Sign in with your organisation");
+            assertThat(mine.get(query.address("/operations")).headers().firstValue("Location"))
+                    .hasValueSatisfying(location -> assertThat(location).endsWith("/signin"));
+        }
+    }
+
+    @Test
+    void a_sign_in_survives_the_end_of_the_node_that_it_was_made_on() throws Exception {
+        try (var browser = new Browser();
+                var another = network.query()) {
+            var page = browser.signIn(another.ready(), ADMINISTRATOR);
+            assertThat(page.body()).contains("Operations", "Ada Brandt");
+
+            another.kill();
+
+            assertThat(browser.get(query.address("/operations")).body()).contains("Ada Brandt");
+            assertThat(browser.send(command.address("/api/record/programs"), "{}")
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+    }
+}
