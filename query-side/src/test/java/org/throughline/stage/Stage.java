@@ -40,7 +40,6 @@ import org.throughline.query.program.Programs;
 import org.throughline.query.replay.Replays;
 import org.throughline.query.session.Sessions;
 import org.throughline.query.signin.Demonstration;
-import org.throughline.query.signin.Provider;
 import org.throughline.query.timeline.Timelines;
 import org.throughline.query.worklist.Worklist;
 
@@ -53,7 +52,7 @@ import org.throughline.query.worklist.Worklist;
             SessionAutoConfiguration.class,
             JdbcSessionAutoConfiguration.class
         })
-@EnableConfigurationProperties({Demonstration.class, Provider.class})
+@EnableConfigurationProperties(Demonstration.class)
 @ComponentScan(
         basePackages = {
             "org.throughline.query.signin",

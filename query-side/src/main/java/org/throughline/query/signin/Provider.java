@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
  * @param secret what this program proves itself with there
  */
 @ConfigurationProperties("throughline.signin")
-public record Provider(
+record Provider(
         @Nullable String issuer,
         @Nullable String authorization,
         @Nullable String token,

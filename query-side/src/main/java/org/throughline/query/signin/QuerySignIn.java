@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -31,6 +32,7 @@ import org.throughline.query.problems.Problems;
  * default: {@link Doors} lists what is.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Provider.class)
 class QuerySignIn {
     /** Everything comes from here; nothing runs or frames us that does not. */
     private static final String CONTENT_SECURITY = "default-src 'self'; img-src 'self' data:; object-src 'none';"
