@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Clients that record follow-ups without a pause, each on a journey of its own. What is not answered is sent again with the
+ * Clients that record a follow-up some times a second, each on a journey of its own. What is not answered is sent again with the
  * same idempotency key, to whichever node is there, until it is.
  */
 final class Load implements AutoCloseable {
@@ -51,6 +51,7 @@ final class Load implements AutoCloseable {
             var node = 0;
             while (ending.getCount() > 0) {
                 node = record(journey, node);
+                pause();
             }
         }));
     }
@@ -115,7 +116,7 @@ final class Load implements AutoCloseable {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    /** A client that is not answered waits a moment before it asks again; at the end it does not. */
+    /** A moment before a client goes on, or asks again; at the end there is none. */
     private void pause() {
         try {
             if (ending.await(100, TimeUnit.MILLISECONDS)) {
