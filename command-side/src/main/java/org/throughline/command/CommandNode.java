@@ -8,7 +8,6 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +17,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
@@ -55,18 +53,11 @@ public final class CommandNode {
         } else if (List.of(arguments).contains(PREPARE)) {
             prepare(Binder.get(new StandardEnvironment()));
         } else {
-            start(Map.of(), arguments);
+            new SpringApplicationBuilder(CommandNode.class, CommandSide.class)
+                    .bannerMode(Banner.Mode.OFF)
+                    .properties(usual())
+                    .run(arguments);
         }
-    }
-
-    /** Starts a node with settings that its environment does not have. */
-    public static ConfigurableApplicationContext start(Map<String, Object> settings, String... arguments) {
-        var properties = new HashMap<>(usual());
-        properties.putAll(settings);
-        return new SpringApplicationBuilder(CommandNode.class, CommandSide.class)
-                .bannerMode(Banner.Mode.OFF)
-                .properties(properties)
-                .run(arguments);
     }
 
     private static Map<String, Object> usual() {

@@ -1,6 +1,5 @@
 package org.throughline.query;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -10,7 +9,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
@@ -36,18 +34,11 @@ public final class QueryNode {
         if (List.of(arguments).contains(PREPARE)) {
             prepare(Binder.get(new StandardEnvironment()));
         } else {
-            start(Map.of(), arguments);
+            new SpringApplicationBuilder(QueryNode.class, QuerySide.class)
+                    .bannerMode(Banner.Mode.OFF)
+                    .properties(usual())
+                    .run(arguments);
         }
-    }
-
-    /** Starts a node with settings that its environment does not have. */
-    public static ConfigurableApplicationContext start(Map<String, Object> settings, String... arguments) {
-        var properties = new HashMap<>(usual());
-        properties.putAll(settings);
-        return new SpringApplicationBuilder(QueryNode.class, QuerySide.class)
-                .bannerMode(Banner.Mode.OFF)
-                .properties(properties)
-                .run(arguments);
     }
 
     private static Map<String, Object> usual() {

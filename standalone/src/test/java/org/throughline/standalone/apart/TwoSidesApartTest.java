@@ -210,7 +210,7 @@ class TwoSidesApartTest {
             var left = browser.send(query.address("/signout"), "");
             assertThat(left.headers().firstValue("Location").orElse(""))
                     .startsWith(provider.issuer() + "/leave?client_id=throughline&post_logout_redirect_uri=")
-                    .endsWith("%2Fsignin?left".replace("?", "%3F"));
+                    .endsWith("%2Fsignin%3Fleft");
             assertThat(browser.send(command.address("/api/record/programs"), "{}")
                             .statusCode())
                     .isIn(401, 403);

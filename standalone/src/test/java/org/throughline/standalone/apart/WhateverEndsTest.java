@@ -77,10 +77,7 @@ class WhateverEndsTest {
 
             assertThat(load.refusals()).isEmpty();
             assertThat(load.acknowledged()).hasSizeGreaterThan(10 * CLIENTS);
-            var record = JdbcClient.create(new DriverManagerDataSource(
-                    network.postgres().recordUrl(),
-                    network.postgres().query().user(),
-                    network.postgres().query().password()));
+            var record = asQuerySide(network, network.postgres().recordUrl());
             var entries = record.sql("select payload::jsonb ->> 'entryId' from event"
                             + " where name = 'journey.follow-up-recorded'")
                     .query(String.class)
@@ -121,10 +118,7 @@ class WhateverEndsTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(load.lastAcknowledged()).isAfter(ended));
         await().atMost(SOON).untilAsserted(() -> {
-            var head = JdbcClient.create(new DriverManagerDataSource(
-                            network.postgres().recordUrl(),
-                            network.postgres().query().user(),
-                            network.postgres().query().password()))
+            var head = asQuerySide(network, network.postgres().recordUrl())
                     .sql("select position from log_head")
                     .query(Long.class)
                     .single();
@@ -134,24 +128,18 @@ class WhateverEndsTest {
     }
 
     private void equalAReplay(Network network) {
-        var owner = JdbcClient.create(new DriverManagerDataSource(
-                network.postgres().viewsUrl(),
-                network.postgres().query().user(),
-                network.postgres().query().password()));
-        var head = JdbcClient.create(new DriverManagerDataSource(
-                        network.postgres().recordUrl(),
-                        network.postgres().query().user(),
-                        network.postgres().query().password()))
+        var views = asQuerySide(network, network.postgres().viewsUrl());
+        var head = asQuerySide(network, network.postgres().recordUrl())
                 .sql("select position from log_head")
                 .query(Long.class)
                 .single();
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(owner.sql("select min(position) from feed.position")
+                .untilAsserted(() -> assertThat(views.sql("select min(position) from feed.position")
                                 .query(Long.class)
                                 .single())
                         .isEqualTo(head));
-        var live = sums(owner);
-        var before = rebuilt(owner);
+        var live = sums(views);
+        var before = rebuilt(views);
         for (var model : READ_MODELS) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(asAdministrator(
@@ -159,12 +147,17 @@ class WhateverEndsTest {
                             .isBetween(200, 299));
         }
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(rebuilt(owner))
+                .untilAsserted(() -> assertThat(rebuilt(views))
                         .allSatisfy((model, ended) -> assertThat(ended)
                                 .isNotEqualTo(before.get(model))
                                 .isNotEqualTo("running")));
-        assertThat(sums(owner)).isEqualTo(live);
+        assertThat(sums(views)).isEqualTo(live);
         assertThat(live).containsKey("timeline.entry").doesNotContainValue("entry 0 0");
+    }
+
+    private static JdbcClient asQuerySide(Network network, String database) {
+        var login = network.postgres().query();
+        return JdbcClient.create(new DriverManagerDataSource(database, login.user(), login.password()));
     }
 
     private static Map<String, String> rebuilt(JdbcClient views) {
