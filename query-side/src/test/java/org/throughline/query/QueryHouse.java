@@ -190,13 +190,17 @@ public final class QueryHouse implements AutoCloseable {
         }
     }
 
-    /** Starts a node; settings are given as {@code key=value}. */
+    /** Starts a node with all projections and readers; settings are given as {@code key=value}. */
     public Node start(String... settings) {
-        return start(List.of(), settings);
+        return start(QueryHouseNode.class, List.of(), settings);
     }
 
-    /** Starts a node with more components than the usual ones. */
-    public Node start(List<Class<?>> more, String... settings) {
+    /** Starts a node with the feed, the timeline's projection and more components. */
+    public Node startFeed(List<Class<?>> more, String... settings) {
+        return start(QueryHouseFeed.class, more, settings);
+    }
+
+    private Node start(Class<?> usual, List<Class<?>> more, String... settings) {
         var properties = new HashMap<String, Object>(Map.of(
                 "throughline.feed.claim",
                 "300ms",
@@ -222,7 +226,7 @@ public final class QueryHouse implements AutoCloseable {
             var parts = setting.split("=", 2);
             properties.put(parts[0], parts[1]);
         }
-        var sources = new ArrayList<Class<?>>(List.of(QueryHouseNode.class));
+        var sources = new ArrayList<Class<?>>(List.of(usual));
         sources.addAll(more);
         var started = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .web(WebApplicationType.NONE)

@@ -25,7 +25,7 @@ class EventsThatCannotBeTakenTest {
     @BeforeEach
     void open() {
         house = QueryHouse.fresh("letters");
-        node = house.start(List.of(FragileProjection.class)).ready();
+        node = house.startFeed(List.of(FragileProjection.class)).ready();
         projection = node.part(FragileProjection.class);
         projection.failing.add(BAD);
     }

@@ -40,7 +40,7 @@ class ProjectionsThatCannotStartTest {
     void do_not_keep_the_others_from_it() throws Exception {
         try (var house = QueryHouse.fresh("unstarted")) {
             var stored = house.append(RandomHistory.of(3, 5));
-            var node = house.start(List.of(BrokenProjection.class));
+            var node = house.startFeed(List.of(BrokenProjection.class));
             var feed = node.part(Feed.class);
             var others = feed.projections().stream()
                     .filter(name -> !name.equals("aaa"))

@@ -24,7 +24,7 @@ class RebuildingTest {
     void open() {
         house = QueryHouse.fresh("rebuilding");
         house.append(RandomHistory.of(7, 20));
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.page=50")
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.page=50")
                 .caughtUp();
         projection = node.part(FragileProjection.class);
     }
@@ -66,7 +66,7 @@ class RebuildingTest {
         // a program that is killed says nothing about why
         house.views().sql("update feed.rebuild set failure = null").update();
         node.close();
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.page=50")
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.page=50")
                 .caughtUp();
         await().untilAsserted(() -> assertThat(progress().endedAt()).isNotNull());
         assertThat(seen("fragile")).isEqualTo(house.all().size());
@@ -122,7 +122,7 @@ class RebuildingTest {
     void can_be_asked_for_when_the_program_starts() {
         house.views().sql("delete from fragile.seen where position <= 10").update();
         node.close();
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.rebuild=fragile")
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.rebuild=fragile")
                 .caughtUp();
         await().untilAsserted(
                         () -> assertThat(seen("fragile")).isEqualTo(house.all().size()));
@@ -135,7 +135,7 @@ class RebuildingTest {
                 .update();
         house.views().sql("delete from fragile.seen").update();
         node.close();
-        node = house.start(List.of(FragileProjection.class)).caughtUp();
+        node = house.startFeed(List.of(FragileProjection.class)).caughtUp();
         assertThat(seen("fragile")).isEqualTo(house.all().size());
     }
 
@@ -146,7 +146,7 @@ class RebuildingTest {
         node.close();
         // what is half built is of no use for another version
         house.views().sql("delete from fragile_next.seen").update();
-        node = house.start(List.of(NewerProjection.class), "throughline.feed.page=50")
+        node = house.startFeed(List.of(NewerProjection.class), "throughline.feed.page=50")
                 .caughtUp();
         Seen.everythingOnce(house);
         assertThat(house.views()
@@ -162,7 +162,7 @@ class RebuildingTest {
         assertThatThrownBy(() -> node.part(Feed.class).rebuild("fragile").get()).hasRootCauseMessage("closed");
         node.close();
         house.restoreTo(60, RandomHistory.of(8, 20));
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.page=50")
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.page=50")
                 .caughtUp();
         Seen.everythingOnce(house);
     }
@@ -185,12 +185,12 @@ class RebuildingTest {
         house.views()
                 .sql("update feed.read_model set definition = 'older' where projection = 'fragile'")
                 .update();
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.segments=" + before)
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.segments=" + before)
                 .caughtUp();
         assertThat(segments("position", "projection")).isEqualTo(before);
 
         node.close();
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.segments=" + after)
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.segments=" + after)
                 .caughtUp();
         assertThat(node.part(Feed.class).rebuild("fragile").get()).isTrue();
         assertThat(segments("position", "projection")).isEqualTo(before);
@@ -202,7 +202,7 @@ class RebuildingTest {
         house.views()
                 .sql("update feed.read_model set definition = 'older' where projection = 'fragile'")
                 .update();
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.segments=" + after)
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.segments=" + after)
                 .caughtUp();
         assertThat(segments("position", "projection")).isEqualTo(after);
         assertThat(segments("token", "processor")).isEqualTo(after);
@@ -213,7 +213,7 @@ class RebuildingTest {
         // and it is not built once more by the next start
         var built = progress().startedAt();
         node.close();
-        node = house.start(List.of(FragileProjection.class), "throughline.feed.segments=" + after)
+        node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.segments=" + after)
                 .caughtUp();
         assertThat(progress().startedAt()).isEqualTo(built);
     }

@@ -37,9 +37,9 @@ class SeveralNodesTest {
 
     @Test
     void share_the_segments_and_take_over_from_each_other() {
-        var first = house.start(List.of(FragileProjection.class)).caughtUp();
+        var first = house.startFeed(List.of(FragileProjection.class)).caughtUp();
         await().untilAsserted(() -> assertThat(segments(first)).containsOnly(2));
-        var second = house.start(List.of(FragileProjection.class)).ready();
+        var second = house.startFeed(List.of(FragileProjection.class)).ready();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(segments(first)).containsOnly(1);
             assertThat(segments(second)).containsOnly(1);
@@ -65,9 +65,9 @@ class SeveralNodesTest {
 
     @Test
     void leave_a_read_model_to_those_of_its_version() {
-        var older = house.start(List.of(FragileProjection.class)).caughtUp();
+        var older = house.startFeed(List.of(FragileProjection.class)).caughtUp();
         await().untilAsserted(() -> assertThat(segments(older)).containsOnly(2));
-        var newer = house.start(List.of(NewerProjection.class)).ready();
+        var newer = house.startFeed(List.of(NewerProjection.class)).ready();
         for (int i = 810; i < 830; i++) {
             house.append(Histories.journey(i).enrolled("2026-01-05T09:00").events());
         }
@@ -98,7 +98,7 @@ class SeveralNodesTest {
 
     @Test
     void park_nothing_when_they_are_at_a_read_model_that_is_no_longer_of_their_version() {
-        var older = house.start(List.of(FragileProjection.class)).caughtUp();
+        var older = house.startFeed(List.of(FragileProjection.class)).caughtUp();
         await().untilAsserted(() -> assertThat(segments(older)).containsOnly(2));
         house.views()
                 .sql("update feed.read_model set definition = 'newer' where projection = 'fragile'")
@@ -128,10 +128,10 @@ class SeveralNodesTest {
 
     @Test
     void go_on_after_a_restart_where_they_were() {
-        var first = house.start().caughtUp();
+        var first = house.startFeed(List.of()).caughtUp();
         var before = Checksum.of(house.views(), "timeline");
         first.close();
-        var second = house.start().caughtUp();
+        var second = house.startFeed(List.of()).caughtUp();
         assertThat(Checksum.of(house.views(), "timeline")).isEqualTo(before);
         assertThat(second.part(Rebuilds.class).progress()).allMatch(progress -> progress.endedAt() != null);
         house.append(Histories.journey(803).enrolled("2026-01-05T09:00").events());
@@ -140,11 +140,11 @@ class SeveralNodesTest {
 
     @Test
     void start_again_from_the_beginning_when_the_record_was_restored_to_an_older_state() {
-        house.start().caughtUp().close();
+        house.startFeed(List.of()).caughtUp().close();
         var size = house.all().size();
         house.restore(RandomHistory.of(4, 2));
         assertThat(house.all()).hasSizeLessThan(size);
-        var second = house.start().caughtUp();
+        var second = house.startFeed(List.of()).caughtUp();
         assertThat(entries()).isEqualTo(expected());
         house.append(Histories.journey(804).enrolled("2026-01-05T09:00").events());
         second.caughtUp();
@@ -153,12 +153,12 @@ class SeveralNodesTest {
 
     @Test
     void start_again_from_the_beginning_when_they_read_another_record() {
-        house.start().caughtUp().close();
+        house.startFeed(List.of()).caughtUp().close();
         var size = house.all().size();
         house.restore(RandomHistory.of(4, 9));
         house.becomeAnotherStore();
         assertThat(house.all()).hasSizeGreaterThan(size);
-        house.start().caughtUp();
+        house.startFeed(List.of()).caughtUp();
         assertThat(entries()).isEqualTo(expected());
     }
 

@@ -24,7 +24,7 @@ class WhenConnectionsAreLostTest {
     void open() {
         house = QueryHouse.fresh("broken");
         house.append(RandomHistory.of(3, 5));
-        node = house.start(List.of(FragileProjection.class)).caughtUp();
+        node = house.startFeed(List.of(FragileProjection.class)).caughtUp();
     }
 
     @AfterEach

@@ -25,8 +25,8 @@ class WhenTheRecordIsRestoredTest {
         house = QueryHouse.fresh("restored");
         house.append(RandomHistory.of(5, 10));
         nodes = List.of(
-                house.start(List.of(FragileProjection.class)).caughtUp(),
-                house.start(List.of(FragileProjection.class)).caughtUp());
+                house.startFeed(List.of(FragileProjection.class)).caughtUp(),
+                house.startFeed(List.of(FragileProjection.class)).caughtUp());
     }
 
     @AfterEach
