@@ -70,6 +70,8 @@ public final class CommandNode {
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
                 // the proxy before it says who asks and how; nobody else reaches it
                 Map.entry("server.forward-headers-strategy", "framework"),
+                // each costs memory, and who comes on top of them waits outside
+                Map.entry("server.tomcat.max-connections", 2_000),
                 // the session that the query side opened
                 Map.entry("server.servlet.session.cookie.name", "THROUGHLINE"),
                 Map.entry("server.servlet.session.cookie.http-only", true),

@@ -54,6 +54,9 @@ public final class QueryNode {
                 // the proxy before it says who asks and how; nobody else reaches it
                 "server.forward-headers-strategy",
                 "framework",
+                // each costs memory, and who comes on top of them waits outside; pages that listen are among them
+                "server.tomcat.max-connections",
+                4_000,
                 "springdoc.api-docs.enabled",
                 true,
                 "management.endpoint.health.probes.enabled",

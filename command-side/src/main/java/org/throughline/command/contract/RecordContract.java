@@ -39,7 +39,8 @@ class RecordContract {
             Map.entry("500", "The fault is ours; the problem has a correlation to quote.")));
     private static final Set<String> ANSWERS = Set.of("Recorded", "Problem", "FieldError", "Conflict", "Meanwhile");
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
-    private static final String NOT_NOW = "The record or the key store does not answer: try again with the same key.";
+    private static final String NOT_NOW =
+            "The record or the key store does not answer, or too much comes at once: try again with the same key.";
 
     @Bean
     GroupedOpenApi recordApi() {

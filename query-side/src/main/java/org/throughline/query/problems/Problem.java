@@ -41,6 +41,11 @@ public enum Problem {
             "Send JSON, and set Content-Type to application/json."),
     /** The question depends on something that is not shown yet. */
     NOT_YET(HttpStatus.SERVICE_UNAVAILABLE, "What you ask for is recorded but not shown yet", "Ask again in a moment."),
+    /** More is asked than can be answered. */
+    BUSY(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "Too much is asked at this moment",
+            "Ask again in a few seconds; a program after as many as Retry-After says."),
     /** A part that is needed does not answer. */
     UNAVAILABLE(
             HttpStatus.SERVICE_UNAVAILABLE,
