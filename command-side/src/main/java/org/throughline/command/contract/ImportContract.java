@@ -65,7 +65,7 @@ class ImportContract {
                             "415", "The file is not of the form that the mapping says, or not in UTF-8.",
                             "503", "The record does not answer: send the file again."),
             "runImport", Map.of("409", "It has no sound file, is running, or is done."),
-            "cancelImport", Map.of("409", "Nothing is running that could be stopped."),
+            "cancelImport", Map.of("409", "Nothing is running that could be stopped, or a file is being taken."),
             "deleteImport", Map.of("409", "It is running, or a file is being taken."));
 
     @Bean
@@ -136,7 +136,7 @@ class ImportContract {
         responses.addApiResponse(answered.getKey(), good);
         ALWAYS.forEach((status, meaning) -> responses.addApiResponse(status, ContractFrame.problem(meaning)));
         if (operation.getParameters() != null && !operation.getParameters().isEmpty()) {
-            responses.addApiResponse("404", ContractFrame.problem("This node took no such import."));
+            responses.addApiResponse("404", ContractFrame.problem("There is no such import."));
         }
         SOMETIMES
                 .getOrDefault(id, Map.of())

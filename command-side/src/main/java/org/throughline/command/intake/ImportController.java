@@ -45,8 +45,8 @@ class ImportController {
     @GetMapping
     @Operation(
             operationId = "imports",
-            summary = "All imports of this node",
-            description = "All imports that this node took, the latest first.")
+            summary = "All imports",
+            description = "All imports that were not deleted, the latest first, whichever node took or runs them.")
     List<ImportStatus> all() {
         return imports.all();
     }
@@ -124,7 +124,8 @@ class ImportController {
             summary = "Record an import",
             description =
                     "Record it, or go on with it after it was cancelled or interrupted. What is recorded already is"
-                            + " left as it is. It runs after this answer: ask how it stands.")
+                            + " left as it is. It runs after this answer, on the node that gives it: ask how it"
+                            + " stands. If that node ends meanwhile it is INTERRUPTED, and this runs it on.")
     ResponseEntity<ImportStatus> run(@Parameter(hidden = true) Asked asked, @PathVariable UUID id) {
         return ResponseEntity.accepted().body(imports.run(id, asked.actor()));
     }

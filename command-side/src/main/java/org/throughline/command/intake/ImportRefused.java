@@ -24,8 +24,8 @@ final class ImportRefused extends RuntimeException {
                 404,
                 "import-not-found",
                 "No such import",
-                "There is no such import on this node.",
-                "Ask the node that took it, or create it again: what is recorded already is left alone.");
+                "There is no such import, or it was deleted.",
+                "Look at the list of imports, or create it again: what is recorded already is left alone.");
     }
 
     static ImportRefused now(String sentence, String whatToDo) {

@@ -44,7 +44,7 @@ public record ImportStatus(
         @Schema(
                 description =
                         "Where it is: AWAITING_FILE, FLAWED or READY to run, RUNNING, CANCELLED or INTERRUPTED and able to"
-                                + " run on, DONE, or DONE_WITH_REFUSALS, which are among the flaws.")
+                                + " run on when it is run again, DONE, or DONE_WITH_REFUSALS, which are among the flaws.")
         State state,
 
         @Schema(description = "How many rows the file has, once it was tried.")
@@ -77,7 +77,7 @@ public record ImportStatus(
         RUNNING,
         /** Somebody stopped it; it can run on. */
         CANCELLED,
-        /** It ended before its end, because the program did or the record did not answer; it can run on. */
+        /** It ended before its end, because its node did or the record did not answer; it can be run on, by any node. */
         INTERRUPTED,
         /** All of it is recorded, and the file is deleted. */
         DONE,
@@ -85,11 +85,11 @@ public record ImportStatus(
         DONE_WITH_REFUSALS
     }
 
-    /** Whether all of it was recorded, but for what was refused. */
-    boolean over() {
+    /** Whether the file that was sent is still needed. */
+    boolean hasUseOfItsFile() {
         return switch (state) {
-            case DONE, DONE_WITH_REFUSALS -> true;
-            case AWAITING_FILE, FLAWED, READY, RUNNING, CANCELLED, INTERRUPTED -> false;
+            case READY, RUNNING, CANCELLED, INTERRUPTED -> true;
+            case AWAITING_FILE, FLAWED, DONE, DONE_WITH_REFUSALS -> false;
         };
     }
 
