@@ -55,6 +55,7 @@ import org.throughline.query.worklist.Worklist;
 @EnableConfigurationProperties(Demonstration.class)
 @ComponentScan(
         basePackages = {
+            "org.throughline.query.correlation",
             "org.throughline.query.signin",
             "org.throughline.query.problems",
             "org.throughline.query.page",

@@ -20,6 +20,10 @@ import org.throughline.command.problems.Problem;
 
 /** What all parts of the contract have in common: who may come in, and how problems are told. */
 final class ContractFrame {
+    private static final String CORRELATION =
+            " Every answer tells in X-Correlation-Id what its lines in the logs are found"
+                    + " by: what the request brought in that header, if it is a UUID, or a new one.";
+
     private ContractFrame() {}
 
     /** Says what a part is about and how one signs in; adds the problem to its types. */
@@ -28,7 +32,7 @@ final class ContractFrame {
                 .info(new Info()
                         .title(title)
                         .version("1")
-                        .description(description)
+                        .description(description + CORRELATION)
                         .license(new License()
                                 .name("Not licensed for redistribution")
                                 .identifier("LicenseRef-none")))

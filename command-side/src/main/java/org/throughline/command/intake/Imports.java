@@ -29,6 +29,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
+import org.throughline.command.correlation.Correlation;
 import org.throughline.command.intake.ImportStatus.State;
 import org.throughline.command.record.UuidV7Identifiers;
 import org.throughline.command.submission.Actor;
@@ -269,7 +270,8 @@ class Imports implements DisposableBean {
     }
 
     private void work(ImportFolder place, Hold hold, UUID id, Actor actor) {
-        try (hold) {
+        try (hold;
+                var _ = Correlation.logged(id)) {
             var ran = intake.run(place.mapping(), place.file(), actor, id, new Told(place));
             place.tidy(place.keep(unlessGone(place.settled()).ran(ran)));
         } catch (IOException | RuntimeException e) {

@@ -23,7 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * own and are streamed.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+// once it is known what to quote
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class BodyLimit extends OncePerRequestFilter {
     static final int BYTES = 256 * 1024;
     private static final long SWALLOWED = 32L * 1024 * 1024;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.throughline.command.correlation.Correlation;
 import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.StaleVersion;
 
@@ -18,7 +19,7 @@ import org.throughline.command.submission.StaleVersion;
  * @param errors what is wrong by field, if fields are
  * @param conflicts the entries that stand against it, if entries do
  * @param meanwhile what was recorded since the version that the request was made for
- * @param correlation what to quote when asking for help
+ * @param correlation the request's, to quote when asking for help
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -40,7 +41,10 @@ public record Problem(
         List<FieldError> errors,
         List<Refused.Conflict> conflicts,
         List<StaleVersion.Meanwhile> meanwhile,
-        @Nullable String correlation) {
+
+        @Schema(description = "To quote when asking for help; also in the header X-Correlation-Id.", format = "uuid")
+        @Nullable
+        String correlation) {
 
     /**
      * What is wrong with one field.
@@ -55,7 +59,16 @@ public record Problem(
     public record FieldError(String field, String code, String message) {}
 
     static Problem of(int status, String code, String title, String detail, String whatToDo) {
-        return new Problem("/problems/" + code, title, status, detail, whatToDo, List.of(), List.of(), List.of(), null);
+        return new Problem(
+                "/problems/" + code,
+                title,
+                status,
+                detail,
+                whatToDo,
+                List.of(),
+                List.of(),
+                List.of(),
+                Correlation.current());
     }
 
     Problem withErrors(List<FieldError> fields) {
@@ -68,9 +81,5 @@ public record Problem(
 
     Problem withMeanwhile(List<StaleVersion.Meanwhile> events) {
         return new Problem(type, title, status, detail, whatToDo, errors, conflicts, events, correlation);
-    }
-
-    Problem withCorrelation(String id) {
-        return new Problem(type, title, status, detail, whatToDo, errors, conflicts, meanwhile, id);
     }
 }

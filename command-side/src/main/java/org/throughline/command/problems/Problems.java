@@ -2,7 +2,6 @@ package org.throughline.command.problems;
 
 import jakarta.validation.ConstraintViolation;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +14,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.throughline.command.correlation.Correlation;
 import org.throughline.command.problems.Problem.FieldError;
 import org.throughline.command.record.ClockAhead;
 import org.throughline.command.record.RecordUnavailable;
@@ -184,16 +184,14 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> unexpected(Exception unexpected) {
-        var correlation = UUID.randomUUID().toString();
-        LOG.error("Unexpected, correlation {}", correlation, Faults.withoutMessages(unexpected));
+        LOG.error("Unexpected, correlation {}", Correlation.current(), Faults.withoutMessages(unexpected));
         return answer(Problem.of(
-                        500,
-                        "unexpected",
-                        "Something went wrong",
-                        "The command could not be carried out, and it is our fault.",
-                        "Send it again with the same Idempotency-Key; if it fails again, ask for help and quote the"
-                                + " correlation.")
-                .withCorrelation(correlation));
+                500,
+                "unexpected",
+                "Something went wrong",
+                "The command could not be carried out, and it is our fault.",
+                "Send it again with the same Idempotency-Key; if it fails again, ask for help and quote the"
+                        + " correlation."));
     }
 
     private static ResponseEntity<Problem> answer(Problem problem) {

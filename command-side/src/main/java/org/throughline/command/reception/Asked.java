@@ -10,11 +10,12 @@ import org.throughline.events.Source;
  *
  * @param key the client's Idempotency-Key
  * @param version the version of the journey that the client has seen, from If-Match
- * @param correlation what this belongs to, from Correlation: the voiding of an entry recorded for the wrong patient
+ * @param correlation what this belongs to: the request alone, or with Correlation an earlier one, such as the voiding of an
+ *     entry recorded for the wrong patient
  */
 public record Asked(
         Actor actor,
         Source source,
         @Nullable String key,
         @Nullable Long version,
-        @Nullable UUID correlation) {}
+        UUID correlation) {}

@@ -1,8 +1,10 @@
 package org.throughline.command.reception;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -18,6 +20,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.throughline.command.correlation.Correlation;
 import org.throughline.command.problems.BadHeader;
 import org.throughline.command.problems.PreconditionRequired;
 import org.throughline.command.submission.Actor;
@@ -108,15 +111,13 @@ class AskedArguments implements WebMvcConfigurer, HandlerMethodArgumentResolver 
         return Long.valueOf(matcher.group(1));
     }
 
-    private static @Nullable UUID correlation(NativeWebRequest request) {
-        var correlation = only("Correlation", request);
-        if (correlation == null) {
-            return null;
-        }
-        if (!CORRELATION.matcher(correlation).matches()) {
+    private static UUID correlation(NativeWebRequest request) {
+        var wanted = only("Correlation", request);
+        if (wanted != null && !CORRELATION.matcher(wanted).matches()) {
             throw new BadHeader("Correlation", "A UUID is needed, as an earlier answer gave it.");
         }
-        return UUID.fromString(correlation);
+        return Correlation.of(
+                Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class), "commands come over HTTP"));
     }
 
     /** A header that comes twice would have to be guessed. */

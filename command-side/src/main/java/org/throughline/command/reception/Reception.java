@@ -52,12 +52,11 @@ public class Reception {
      */
     public ResponseEntity<Recorded> carryOut(
             Asked asked, Object command, String address, Object request, @Nullable EntryId entry, String location) {
-        var correlation = asked.correlation() == null ? UuidV7Identifiers.next() : asked.correlation();
         var receipt = desk.submit(new Submission(
                 command,
                 asked.actor(),
                 asked.source(),
-                correlation,
+                asked.correlation(),
                 asked.key(),
                 asked.key() == null ? null : hash(address, request, asked.version()),
                 asked.version(),
@@ -71,7 +70,7 @@ public class Reception {
                         receipt.version(),
                         receipt.lastPosition(),
                         receipt.replayed(),
-                        receipt.replayed() ? null : correlation));
+                        receipt.replayed() ? null : asked.correlation()));
     }
 
     private String hash(String address, Object request, @Nullable Long version) {

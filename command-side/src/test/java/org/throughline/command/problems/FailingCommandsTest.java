@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -15,12 +16,15 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.throughline.command.correlation.Correlation;
 import org.throughline.command.record.RecordUnavailable;
 import org.throughline.events.privacy.KeyDestroyed;
 import org.throughline.events.privacy.KeyStoreUnavailable;
 
 @ExtendWith(OutputCaptureExtension.class)
 class FailingCommandsTest {
+    private static final UUID REQUEST = UUID.fromString("0197a000-0000-7000-8000-00000000c0de");
+
     private RuntimeException failure = new IllegalStateException();
 
     /** An inner class, so that the application of other tests does not find it. */
@@ -34,12 +38,15 @@ class FailingCommandsTest {
 
     private MvcTestResult answer(RuntimeException failure) {
         this.failure = failure;
-        return MockMvcTester.of(
-                        List.of(new Failing()),
-                        builder -> builder.setControllerAdvice(new Problems()).build())
-                .post()
-                .uri("/fail")
-                .exchange();
+        try (var _ = Correlation.logged(REQUEST)) {
+            return MockMvcTester.of(
+                            List.of(new Failing()),
+                            builder ->
+                                    builder.setControllerAdvice(new Problems()).build())
+                    .post()
+                    .uri("/fail")
+                    .exchange();
+        }
     }
 
     @Test
@@ -75,10 +82,11 @@ class FailingCommandsTest {
 
         assertThat(answer).hasStatus(500).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
         var body = new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
-        String correlation = JsonPath.read(body, "$.correlation");
+        assertThat(JsonPath.<String>read(body, "$.correlation")).isEqualTo(REQUEST.toString());
         assertThat(body).doesNotContain("Quillfeather", "IllegalState");
         assertThat(output.getAll())
-                .contains(correlation, "IllegalStateException", "IllegalArgumentException", "FailingCommandsTest")
+                .contains(
+                        REQUEST.toString(), "IllegalStateException", "IllegalArgumentException", "FailingCommandsTest")
                 .doesNotContain("Quillfeather", "MRN-4711");
     }
 }

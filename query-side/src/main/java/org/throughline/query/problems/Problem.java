@@ -55,7 +55,8 @@ public enum Problem {
     UNEXPECTED(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "Something went wrong on our side",
-            "Nothing you recorded is lost. Try again; if it happens again, tell your administrator the time.");
+            "Nothing you recorded is lost. Try again; if it happens again, tell your administrator the time and the"
+                    + " correlation.");
 
     private final HttpStatus status;
     private final String title;

@@ -12,6 +12,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
+import org.throughline.query.correlation.Correlation;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with a problem: a page for people, RFC 9457 for programs. */
@@ -43,6 +44,7 @@ public class Problems {
 
     private static ModelAndView page(String path, Problem problem, String detail) {
         var page = new ModelAndView("problems/problem", Map.of("problem", problem, "detail", detail, "path", path));
+        page.addObject("correlation", Correlation.current());
         page.setStatus(problem.status());
         return page;
     }
@@ -52,6 +54,10 @@ public class Problems {
         body.setType(URI.create("/problems/" + problem.code()));
         body.setTitle(problem.title());
         body.setProperty("whatToDo", problem.whatToDo());
+        var correlation = Correlation.current();
+        if (correlation != null) {
+            body.setProperty("correlation", correlation);
+        }
         if (!errors.isEmpty()) {
             body.setProperty("errors", errors);
         }

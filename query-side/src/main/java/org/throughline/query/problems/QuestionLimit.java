@@ -19,7 +19,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * limits of its own.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+// once it is known what to quote
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class QuestionLimit extends OncePerRequestFilter {
     private static final int BYTES = 64 * 1024;
     static final String DETAIL = "The request is larger than " + BYTES / 1024 + " KiB, which no question is.";
