@@ -28,6 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.throughline.command.problems.ProblemWriter;
 import org.throughline.command.signin.NodeDoors;
+import org.throughline.command.trace.NodeTraces;
 
 /**
  * The command side as a program of its own, of which any number can run on the same databases. Where they are comes from
@@ -55,6 +56,7 @@ public final class CommandNode {
         } else {
             new SpringApplicationBuilder(CommandNode.class, CommandSide.class)
                     .bannerMode(Banner.Mode.OFF)
+                    .initializers(NodeTraces::join)
                     .properties(usual())
                     .run(arguments);
         }
@@ -64,6 +66,9 @@ public final class CommandNode {
         return Map.ofEntries(
                 Map.entry("spring.application.name", "command-side"),
                 Map.entry("spring.main.log-startup-info", false),
+                Map.entry("logging.structured.format.console", "ecs"),
+                // a caller's own notes are not carried on
+                Map.entry("management.tracing.baggage.enabled", false),
                 Map.entry("spring.flyway.enabled", false),
                 Map.entry("spring.session.jdbc.initialize-schema", "never"),
                 Map.entry("server.shutdown", "graceful"),

@@ -32,6 +32,7 @@ import org.throughline.command.session.SessionWiring;
 import org.throughline.command.submission.AxonCommandDesk;
 import org.throughline.command.submission.CommandDesk;
 import org.throughline.command.submission.Wiring;
+import org.throughline.command.trace.Steps;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.privacy.JdbcKeyStore;
 import org.throughline.events.privacy.KeyStore;
@@ -135,8 +136,8 @@ public class CommandSide {
     }
 
     @Bean
-    RecordLog recordLog(@Qualifier("commandRecordDataSource") DataSource database) {
-        return new JdbcRecordLog(database);
+    RecordLog recordLog(@Qualifier("commandRecordDataSource") DataSource database, Steps steps) {
+        return new JdbcRecordLog(database, steps);
     }
 
     @Bean
@@ -144,8 +145,10 @@ public class CommandSide {
             RecordLog log,
             @Qualifier("commandCodec") EventCodec<HistoryEvent> codec,
             @Qualifier("commandKeyStore") KeyStore keys,
-            KeyDestruction destruction) {
-        return AxonCommandDesk.on(log, codec, keys, wirings(new Streams(log, codec), destruction));
+            KeyDestruction destruction,
+            Steps steps) {
+        var desk = AxonCommandDesk.on(log, codec, keys, wirings(new Streams(log, codec), destruction));
+        return submission -> steps.command(submission.command().getClass(), () -> desk.submit(submission));
     }
 
     /** Every kind of stream that commands can be for. */

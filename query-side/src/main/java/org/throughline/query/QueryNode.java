@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.core.env.StandardEnvironment;
+import org.throughline.query.trace.NodeTraces;
 
 /**
  * The query side as a program of its own, of which any number can run on the same databases: they share the segments of
@@ -36,33 +37,28 @@ public final class QueryNode {
         } else {
             new SpringApplicationBuilder(QueryNode.class, QuerySide.class)
                     .bannerMode(Banner.Mode.OFF)
+                    .initializers(NodeTraces::join)
                     .properties(usual())
                     .run(arguments);
         }
     }
 
     private static Map<String, Object> usual() {
-        return Map.of(
-                "spring.application.name",
-                "query-side",
-                "spring.main.log-startup-info",
-                false,
-                "server.shutdown",
-                "graceful",
-                "spring.lifecycle.timeout-per-shutdown-phase",
-                "20s",
+        return Map.ofEntries(
+                Map.entry("spring.application.name", "query-side"),
+                Map.entry("spring.main.log-startup-info", false),
+                Map.entry("logging.structured.format.console", "ecs"),
+                // a caller's own notes are not carried on
+                Map.entry("management.tracing.baggage.enabled", false),
+                Map.entry("server.shutdown", "graceful"),
+                Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
                 // the proxy before it says who asks and how; nobody else reaches it
-                "server.forward-headers-strategy",
-                "framework",
+                Map.entry("server.forward-headers-strategy", "framework"),
                 // each costs memory, and who comes on top of them waits outside; pages that listen are among them
-                "server.tomcat.max-connections",
-                4_000,
-                "springdoc.api-docs.enabled",
-                true,
-                "management.endpoint.health.probes.enabled",
-                true,
-                "management.endpoints.web.exposure.include",
-                "health,prometheus");
+                Map.entry("server.tomcat.max-connections", 4_000),
+                Map.entry("springdoc.api-docs.enabled", true),
+                Map.entry("management.endpoint.health.probes.enabled", true),
+                Map.entry("management.endpoints.web.exposure.include", "health,prometheus"));
     }
 
     private static void prepare(Binder settings) {

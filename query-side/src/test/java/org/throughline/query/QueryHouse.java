@@ -101,6 +101,13 @@ public final class QueryHouse implements AutoCloseable {
         return append(List.of(events));
     }
 
+    /** Appends events as a command does that is traced. */
+    public List<StoredEvent> traced(String traceparent, Collection<? extends HistoryEvent> events) {
+        var stored = events.stream().map(memory::append).toList();
+        store(stored, " " + stored.size() + " " + traceparent);
+        return stored;
+    }
+
     /** Everything in the record. */
     public List<StoredEvent> all() {
         return memory.all();
@@ -122,7 +129,7 @@ public final class QueryHouse implements AutoCloseable {
             statement.execute("delete from event where position > " + position);
             statement.execute("update log_head set position = " + position);
             statement.execute("alter table event enable trigger user");
-            store(connection, stored);
+            store(connection, stored, "");
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -150,16 +157,20 @@ public final class QueryHouse implements AutoCloseable {
 
     /** Stores events that are made already. */
     public void store(List<StoredEvent> events) {
+        store(events, "");
+    }
+
+    private void store(List<StoredEvent> events, String told) {
         try (var connection = record(Role.COMMAND).getConnection()) {
             connection.setAutoCommit(false);
-            store(connection, events);
+            store(connection, events, told);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void store(Connection connection, List<StoredEvent> events) throws SQLException {
+    private static void store(Connection connection, List<StoredEvent> events, String told) throws SQLException {
         if (events.isEmpty()) {
             return;
         }
@@ -185,7 +196,7 @@ public final class QueryHouse implements AutoCloseable {
                 insert.addBatch();
             }
             insert.executeBatch();
-            tell.setString(1, Long.toString(events.getLast().position()));
+            tell.setString(1, events.getLast().position() + told);
             tell.execute();
         }
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.throughline.query.trace.NodeTraces;
 import org.throughline.standalone.demonstration.DemonstrationAccount;
 import org.throughline.standalone.postgres.EmbeddedServer;
 import org.throughline.standalone.postgres.StartProblem;
@@ -115,6 +116,9 @@ public final class Standalone implements AutoCloseable {
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
         properties.put("spring.main.log-startup-info", false);
         properties.put("logging.level.root", "warn");
+        // nothing is sent anywhere, and lines are for people
+        properties.put("spring.autoconfigure.exclude", NodeTraces.MACHINERY);
+        properties.put("management.tracing.export.enabled", false);
         properties.put("springdoc.api-docs.enabled", true);
         properties.put("management.endpoints.web.exposure.include", "health");
         if (options.demonstration()) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.throughline.command.trace.Steps;
 import org.throughline.events.PatientId;
 import org.throughline.events.SessionId;
 import org.throughline.events.storage.RecordedAt;
@@ -25,8 +26,9 @@ import org.throughline.events.storage.StoredEvent;
 /**
  * The record on PostgreSQL. An append is one statement, so it is one round trip and one transaction: it takes the head row
  * of the log first, which puts all appends of all nodes in one line, then adds its events and claims, and tells whoever
- * listens. If any of it fails, the head row is as it was: there is no gap. A clock that is more than a minute ahead of the
- * database's is refused, for all later entries would have to be stamped with its time.
+ * listens: the last position, and for a traced command how many events there are and in which trace. If any of it fails,
+ * the head row is as it was: there is no gap. A clock that is more than a minute ahead of the database's is refused, for all
+ * later entries would have to be stamped with its time.
  */
 public final class JdbcRecordLog implements RecordLog {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -53,32 +55,39 @@ public final class JdbcRecordLog implements RecordLog {
                 select t.kind, t.key, t.request_hash, t.answer, head.before + 1, head.last
                 from head, unnest(?::text[], ?::text[], ?::text[], ?::text[])
                     as t (kind, key, request_hash, answer))
-            select before + 1, last, recorded_at, pg_notify('throughline_log', last::text) from head""";
+            select before + 1, last, recorded_at, pg_notify('throughline_log', last || ?::text) from head""";
 
     private static final String EVENTS = "select position, event_id, stream, sequence, name, revision, recorded_at,"
             + " payload, metadata from event ";
 
     private final DataSource record;
+    private final Steps steps;
 
     /** The record in a database; its connections must be in autocommit mode. */
     public JdbcRecordLog(DataSource record) {
+        this(record, Steps.UNTOLD);
+    }
+
+    /** The same, whose readers go on with the trace of whoever appends. */
+    public JdbcRecordLog(DataSource record, Steps steps) {
         this.record = record;
+        this.steps = steps;
     }
 
     @Override
     public List<Outcome> append(List<Append> waiting) {
-        return ask(connection -> {
+        return steps.append(() -> ask(connection -> {
             var outcomes = new ArrayList<Outcome>(waiting.size());
             for (var append : waiting) {
                 outcomes.add(append(connection, append));
             }
             return outcomes;
-        });
+        }));
     }
 
-    private static Outcome append(Connection connection, Append append) throws SQLException {
+    private Outcome append(Connection connection, Append append) throws SQLException {
         try (var statement = connection.prepareStatement(APPEND)) {
-            fill(connection, statement, append);
+            fill(connection, statement, append, steps.traceparent());
             try (var row = statement.executeQuery()) {
                 if (!row.next()) {
                     throw new ClockAhead();
@@ -93,7 +102,8 @@ public final class JdbcRecordLog implements RecordLog {
         }
     }
 
-    private static void fill(Connection connection, PreparedStatement statement, Append append) throws SQLException {
+    private static void fill(Connection connection, PreparedStatement statement, Append append, String traceparent)
+            throws SQLException {
         var events = append.events();
         var taken = append.taken();
         var released = append.released();
@@ -115,6 +125,7 @@ public final class JdbcRecordLog implements RecordLog {
         columns.add("text", taken, Claim::key);
         columns.add("text", taken, Claim::requestHash);
         columns.add("text", taken, Claim::answer);
+        columns.last(traceparent.isEmpty() ? "" : " " + events.size() + " " + traceparent);
     }
 
     /** Sets one array parameter after the other. */
@@ -132,6 +143,10 @@ public final class JdbcRecordLog implements RecordLog {
         <T> void add(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
             var values = rows.stream().map(value).toArray();
             statement.setArray(next++, connection.createArrayOf(type, values));
+        }
+
+        void last(String value) throws SQLException {
+            statement.setString(next, value);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.throughline.command.record.Records.append;
 import static org.throughline.command.record.Records.at;
 import static org.throughline.command.record.Records.event;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,9 +18,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.throughline.command.record.Outcome.Appended;
 import org.throughline.command.record.Outcome.Conflict;
 import org.throughline.command.record.Outcome.Taken;
+import org.throughline.command.trace.Spans;
 import org.throughline.events.storage.StoredEvent;
 import org.throughline.testing.Role;
 import org.throughline.testing.TestDatabase;
@@ -66,6 +70,23 @@ class AppendingToTheRecordTest {
         assertThat(log.lastSequence(stream)).hasValue(3);
         assertThat(log.lastSequence(UUID.randomUUID())).isEmpty();
         assertThat(log.head()).isEqualTo(5);
+    }
+
+    @Test
+    void tells_whoever_listens_how_far_it_goes_and_in_which_trace() throws SQLException {
+        var spans = new Spans();
+        try (var listening = database.as(Role.QUERY).getConnection();
+                var statement = listening.createStatement()) {
+            statement.execute("listen throughline_log");
+
+            one(append(event(stream, 0), event(stream, 1)));
+            new JdbcRecordLog(database.as(Role.COMMAND), spans.steps()).append(List.of(append(event(stream, 2))));
+
+            var span = spans.left().getFirst();
+            assertThat(listening.unwrap(PGConnection.class).getNotifications(10_000))
+                    .extracting(PGNotification::getParameter)
+                    .containsExactly("2", "3 1 00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
+        }
     }
 
     @Test

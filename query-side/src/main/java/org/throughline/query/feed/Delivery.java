@@ -20,12 +20,14 @@ class Delivery {
 
     private final DataSource views;
     private final RecordLog log;
+    private final Traces traces;
     private final JsonMapper json = JsonMapper.builder().build();
     private volatile UUID storeId = new UUID(0, 0);
 
-    Delivery(@Qualifier("viewsDataSource") DataSource views, RecordLog log) {
+    Delivery(@Qualifier("viewsDataSource") DataSource views, RecordLog log, Traces traces) {
         this.views = views;
         this.log = log;
+        this.traces = traces;
     }
 
     /** Remembers which store is read; it is written beside every position. */
@@ -72,7 +74,8 @@ class Delivery {
                 .toList();
         if (!concerning.isEmpty()) {
             Place.writeTo(connection, projection.name());
-            new Parking(connection, projection.name()).apply(concerning, projection::apply);
+            var parking = new Parking(connection, projection.name());
+            traces.follow(projection.name(), concerning, () -> parking.apply(concerning, projection::apply));
         }
         Place.move(connection, projection.name(), segment, Place.Reached.by(last), storeId);
         tell(connection, projection, last.position(), concerning);

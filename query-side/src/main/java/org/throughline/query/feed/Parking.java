@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.throughline.events.privacy.KeyStoreUnavailable;
+import org.throughline.query.correlation.Correlation;
 
 /**
  * Applies a batch so that one bad event stops its own stream only. A batch that fails is undone and taken again event
@@ -64,19 +65,25 @@ final class Parking {
             }
             var failure = failureOf(List.of(event), application);
             if (failure != null) {
-                LOG.error(
-                        "The projection {} cannot take the event at position {} ({}, {}); it and all later events of"
-                                + " its stream wait as dead letters",
-                        projection,
-                        event.position(),
-                        event.stored().name(),
-                        cause(failure));
+                tell(event, failure);
                 park(event, cause(failure));
                 parked.add(event.stored().stream());
             }
             taken.add(event);
         }
         return taken;
+    }
+
+    private void tell(RecordedEvent event, Exception failure) {
+        try (var _ = event.correlation().map(Correlation::logged).orElse(null)) {
+            LOG.error(
+                    "The projection {} cannot take the event at position {} ({}, {}); it and all later events of"
+                            + " its stream wait as dead letters",
+                    projection,
+                    event.position(),
+                    event.stored().name(),
+                    cause(failure));
+        }
     }
 
     /** Applies events; returns why it is undone, or null. */

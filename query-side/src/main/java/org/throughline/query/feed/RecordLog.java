@@ -41,6 +41,7 @@ public class RecordLog implements SmartLifecycle {
     private final JdbcClient record;
     private final EventCodec<HistoryEvent> codec;
     private final DataSource listeningTo;
+    private final Traces traces;
     private final AtomicLong head = new AtomicLong();
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
     // the projections read the same pages at nearly the same time
@@ -63,7 +64,9 @@ public class RecordLog implements SmartLifecycle {
     RecordLog(
             @Qualifier("queryRecord") JdbcClient record,
             @Qualifier("queryCodec") EventCodec<HistoryEvent> codec,
-            @Qualifier("recordListening") DataSource listeningTo) {
+            @Qualifier("recordListening") DataSource listeningTo,
+            Traces traces) {
+        this.traces = traces;
         this.record = record;
         this.codec = codec;
         this.listeningTo = listeningTo;
@@ -216,8 +219,10 @@ public class RecordLog implements SmartLifecycle {
         listening = new Listening(listeningTo, CHANNEL, new Listening.Ear() {
             @Override
             public void heard(String payload) {
+                // before anybody reads what it is about
+                traces.hear(payload);
                 if (looked) {
-                    reaches(Long.parseLong(payload));
+                    reaches(Long.parseLong(payload.split(" ", 2)[0]));
                 } else {
                     look();
                 }

@@ -2,6 +2,7 @@ package org.throughline.query.feed;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.HistoryEvent;
@@ -57,6 +58,15 @@ public final class RecordedEvent {
             metadata = known;
         }
         return known;
+    }
+
+    /** What it belongs together with; empty if that cannot be read, as nothing else of it may be readable then. */
+    Optional<UUID> correlation() {
+        try {
+            return Optional.of(metadata().correlation());
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Its place in the one total order. */

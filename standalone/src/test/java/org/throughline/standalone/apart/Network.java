@@ -17,6 +17,7 @@ final class Network implements AutoCloseable {
     private final Path data;
     private final StubProvider provider;
     private final int port;
+    private final Map<String, String> more = new HashMap<>();
     private EmbeddedServer postgres;
 
     private Network(Path data, StubProvider provider, EmbeddedServer postgres) {
@@ -34,6 +35,15 @@ final class Network implements AutoCloseable {
         Side.once(CommandNode.class, owner, "--prepare");
         Side.once(QueryNode.class, owner, "--prepare");
         return network;
+    }
+
+    /** Nodes that are started from now on send all spans there, at once, and log as they do in containers. */
+    Network watchedBy(Collector collector) {
+        more.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.address());
+        more.put("OTEL_TRACES_SAMPLER_ARG", "1.0");
+        more.put("OTEL_BSP_SCHEDULE_DELAY", "100");
+        more.put("LOGGING_CONFIG", "classpath:nodes-logback.xml");
+        return this;
     }
 
     StubProvider provider() {
@@ -88,6 +98,7 @@ final class Network implements AutoCloseable {
         environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI", provider.issuer());
         environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI", provider.issuer() + "/keys");
         environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES", StubProvider.CLIENT);
+        environment.putAll(more);
         return environment;
     }
 

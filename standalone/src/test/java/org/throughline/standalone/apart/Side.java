@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One side as a process of its own. */
 final class Side implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final List<String> STRANGE = List.of("THROUGHLINE_", "SPRING_", "OTEL_", "MANAGEMENT_", "LOGGING_");
 
     private final Process process;
     private final int port;
@@ -61,7 +64,7 @@ final class Side implements AutoCloseable {
                 node.getName(),
                 argument));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("THROUGHLINE_") || name.startsWith("SPRING_"));
+        builder.environment().keySet().removeIf(name -> STRANGE.stream().anyMatch(name::startsWith));
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -87,6 +90,15 @@ final class Side implements AutoCloseable {
                     == 200;
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    /** What it has logged of one request. */
+    List<JsonNode> logged(String correlation) throws IOException {
+        try (var lines = Files.lines(output)) {
+            return lines.filter(line -> line.contains(correlation))
+                    .map(JsonMapper.shared()::readTree)
+                    .toList();
         }
     }
 

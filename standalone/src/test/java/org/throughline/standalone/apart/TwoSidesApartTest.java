@@ -1,6 +1,7 @@
 package org.throughline.standalone.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -32,11 +33,16 @@ import tools.jackson.databind.json.JsonMapper;
 class TwoSidesApartTest {
     private static final Person ADMINISTRATOR =
             new Person("0f5c-administrator", "Ada Brandt", List.of("administrator", "manager"), List.of());
+    private static final String PROGRAM = """
+            {"name": "Apart", "levelOfCare": "2.1", "population": "adult", "timeZone": "America/New_York"}""";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String CALLER = "00f067aa0ba902b7";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private static Path data;
 
+    private static Collector collector;
     private static Network network;
     private static StubProvider provider;
     private static Side command;
@@ -44,7 +50,8 @@ class TwoSidesApartTest {
 
     @BeforeAll
     static void start() throws Exception {
-        network = Network.start(data);
+        collector = Collector.start();
+        network = Network.start(data).watchedBy(collector);
         provider = network.provider();
         command = network.command();
         query = network.query();
@@ -54,10 +61,11 @@ class TwoSidesApartTest {
 
     @AfterAll
     static void stop() {
-        try (var first = command;
+        try (var watching = collector;
+                var last = network;
                 var second = query;
-                var last = network) {
-            assertThat(List.of(first, second, last)).doesNotContainNull();
+                var first = command) {
+            assertThat(List.of(first, second, last, watching)).doesNotContainNull();
         }
     }
 
@@ -126,8 +134,7 @@ class TwoSidesApartTest {
     }
 
     private static String program(Browser administrator) throws IOException, InterruptedException {
-        var program = administrator.recorded("/programs", """
-                        {"name": "Apart", "levelOfCare": "2.1", "population": "adult", "timeZone": "America/New_York"}""").path("id").asString();
+        var program = administrator.recorded("/programs", PROGRAM).path("id").asString();
         administrator.recorded("/programs/" + program + "/policies", """
                 {"effectiveFrom": "2020-01-01", "policy": {"weekStart": "MONDAY", "weeklyMinutes": 540,
                  "usualShortestMinutes": 60, "usualLongestMinutes": 180, "longestMinutes": 360, "lateAfterHours": 24,
@@ -168,6 +175,85 @@ class TwoSidesApartTest {
             assertThat(clinicians.get(query.address("/operations")).statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void one_request_is_one_trace_and_one_correlation_on_both_sides() throws Exception {
+        var correlation = UUID.randomUUID().toString();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(command.address("/api/record/programs?because=Quillfeather"))
+                            .header("Authorization", "Bearer " + provider.accessToken(ADMINISTRATOR))
+                            .header("Content-Type", "application/json")
+                            .header("X-Correlation-Id", correlation)
+                            .header("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
+                            .header("tracestate", "of=Quillfeather")
+                            .header("baggage", "of=Quillfeather")
+                            .POST(BodyPublishers.ofString(PROGRAM.replace("Apart", "Quillfeather")))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            assertThat(answer.headers().firstValue("X-Correlation-Id")).contains(correlation);
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(collector.of(TRACE))
+                        .extracting(Collector.Arrived::node, Collector.Arrived::name)
+                        .contains(
+                                tuple("command-side", "http post /api/record/programs"),
+                                tuple("command-side", "command PublishProgram"),
+                                tuple("command-side", "append"),
+                                tuple("query-side", "project program")));
+        var request = arrived("http post /api/record/programs");
+        assertThat(request.parent()).isEqualTo(CALLER);
+        assertThat(arrived("command PublishProgram").parent()).isEqualTo(request.span());
+        assertThat(arrived("append").parent())
+                .isEqualTo(arrived("command PublishProgram").span());
+        assertThat(arrived("project program").parent())
+                .isEqualTo(arrived("append").span());
+        assertThat(command.logged(correlation)).anySatisfy(line -> {
+            assertThat(line.path("message").asString()).isEqualTo("Answered");
+            assertThat(line.path("correlation").asString()).isEqualTo(correlation);
+        });
+        assertThat(collector.everything()).doesNotContain("Quillfeather");
+    }
+
+    private static Collector.Arrived arrived(String name) {
+        return collector.of(TRACE).stream()
+                .filter(span -> span.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void nothing_that_somebody_looks_for_leaves_with_a_trace_or_is_logged() throws Exception {
+        var trace = "6e0c63257de34c92bf9efcd03927272e";
+        var correlation = UUID.randomUUID().toString();
+        try (var http = HttpClient.newHttpClient()) {
+            for (var path : List.of(
+                    "/api/programs?name=Quillfeather",
+                    "/api/programs/Quillfeather",
+                    "/Quillfeather",
+                    "/signin?name=Quillfeather")) {
+                http.send(
+                        HttpRequest.newBuilder(query.address(path))
+                                .header("Authorization", "Bearer " + provider.accessToken(ADMINISTRATOR))
+                                .header("X-Correlation-Id", correlation)
+                                .header("traceparent", "00-" + trace + "-" + CALLER + "-01")
+                                .build(),
+                        BodyHandlers.discarding());
+            }
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(collector.of(trace))
+                        .hasSizeGreaterThanOrEqualTo(4)
+                        .extracting(Collector.Arrived::name)
+                        .contains("http get /api/programs", "http get /api/programs/{program}", "http get /signin"));
+        assertThat(collector.everything()).doesNotContain("Quillfeather");
+        assertThat(query.logged(correlation))
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(line -> assertThat(line.toString()).doesNotContain("Quillfeather"));
     }
 
     @Test

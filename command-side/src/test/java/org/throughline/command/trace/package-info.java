@@ -1,0 +1,4 @@
+@NullMarked
+package org.throughline.command.trace;
+
+import org.jspecify.annotations.NullMarked;
