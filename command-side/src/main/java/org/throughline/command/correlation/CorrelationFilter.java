@@ -20,7 +20,8 @@ import org.springframework.web.servlet.HandlerMapping;
  * the address itself could hold anything.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+// within the span of the request, so that its line tells the trace
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class CorrelationFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(CorrelationFilter.class);
 

@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 // once it is known what to quote
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class BodyLimit extends OncePerRequestFilter {
     static final int BYTES = 256 * 1024;
     private static final long SWALLOWED = 32L * 1024 * 1024;

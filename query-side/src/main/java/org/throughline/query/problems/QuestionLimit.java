@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 // once it is known what to quote
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3)
 class QuestionLimit extends OncePerRequestFilter {
     private static final int BYTES = 64 * 1024;
     static final String DETAIL = "The request is larger than " + BYTES / 1024 + " KiB, which no question is.";
