@@ -54,7 +54,7 @@ class FollowingTracesTest {
     void open() {
         house = QueryHouse.fresh("traces");
         house.append(admitted(1));
-        node = house.start(List.of(FragileProjection.class, Followed.class)).caughtUp();
+        node = house.startFeed(List.of(FragileProjection.class, Followed.class)).caughtUp();
         // an application that starts sets its logging up anew
         errors.start();
         parking.addAppender(errors);
