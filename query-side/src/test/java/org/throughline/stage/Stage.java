@@ -2,6 +2,7 @@ package org.throughline.stage;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -29,12 +30,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.events.PersonName;
 import org.throughline.query.access.AccessLog;
 import org.throughline.query.attendance.Attendance;
+import org.throughline.query.feed.Comparison;
 import org.throughline.query.feed.DeadLetters;
 import org.throughline.query.feed.Feed;
 import org.throughline.query.feed.LiveUpdates;
 import org.throughline.query.feed.Positions;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.Rebuilds;
+import org.throughline.query.feed.RecordLog;
+import org.throughline.query.feed.Segments;
+import org.throughline.query.feed.Skips;
 import org.throughline.query.identity.Patients;
 import org.throughline.query.program.Programs;
 import org.throughline.query.replay.Replays;
@@ -196,17 +201,35 @@ public class Stage {
     Feed feed() {
         var feed = mock(Feed.class);
         when(feed.projections()).thenReturn(List.of("attendance", "timeline"));
+        when(feed.skip(any(), anyLong(), any(), any())).thenReturn(new DeadLetters.Skipping.Skipped(2));
         when(feed.rebuild(any())).thenReturn(CompletableFuture.completedFuture(true));
         when(feed.status())
                 .thenReturn(List.of(
-                        new Feed.Status("attendance", 20_000, 20_000, true, 4, 0, null),
+                        new Feed.Status(
+                                "attendance",
+                                20_000,
+                                20_000,
+                                0,
+                                0,
+                                true,
+                                2,
+                                List.of(
+                                        new Segments.Standing(0, 20_000, "clinic-1f2e3d4c", true),
+                                        new Segments.Standing(1, 20_000, "clinic-1f2e3d4c", true)),
+                                0,
+                                null),
                         new Feed.Status(
                                 "timeline",
+                                19_988,
                                 20_000,
-                                20_000,
+                                12,
+                                3.25,
                                 true,
-                                4,
                                 1,
+                                List.of(
+                                        new Segments.Standing(0, 20_000, "clinic-1f2e3d4c", true),
+                                        new Segments.Standing(1, 19_988, "clinic-0a1b2c3d", false)),
+                                3,
                                 new Rebuilds.Progress(
                                         "timeline",
                                         8_000,
@@ -215,12 +238,53 @@ public class Stage {
                                         Duration.ofSeconds(3),
                                         InventedJourney.NOW,
                                         null,
-                                        null))));
+                                        null,
+                                        null)),
+                        new Feed.Status(
+                                "outcome",
+                                20_000,
+                                20_000,
+                                0,
+                                0,
+                                true,
+                                1,
+                                List.of(new Segments.Standing(0, 20_000, "clinic-1f2e3d4c", true)),
+                                0,
+                                new Rebuilds.Progress(
+                                        "outcome",
+                                        20_000,
+                                        20_000,
+                                        40_000,
+                                        null,
+                                        InventedJourney.NOW,
+                                        InventedJourney.NOW.plusSeconds(1),
+                                        null,
+                                        new Comparison(
+                                                Comparison.Outcome.DIFFERENT,
+                                                null,
+                                                20_000,
+                                                List.of(new Comparison.Difference("fact", 1_000, 1_004)))))));
         return feed;
     }
 
     @Bean
     DeadLetters deadLetters() {
-        return mock(DeadLetters.class);
+        var letters = mock(DeadLetters.class);
+        when(letters.all()).thenReturn(InventedLetters.all());
+        return letters;
+    }
+
+    @Bean
+    RecordLog recordLog() {
+        var log = mock(RecordLog.class);
+        when(log.names(any())).thenReturn(InventedLetters.names());
+        return log;
+    }
+
+    @Bean
+    Skips skips() {
+        var skips = mock(Skips.class);
+        when(skips.all()).thenReturn(InventedLetters.skips());
+        return skips;
     }
 }

@@ -49,6 +49,9 @@ class HistoryThatCannotBeChangedTest {
                 "update access_log set who = 'nobody'",
                 "delete from access_log",
                 "truncate access_log",
+                "update skipped_event set reason = 'none'",
+                "delete from skipped_event",
+                "truncate skipped_event",
                 "delete from log_head",
                 "truncate log_head")) {
             assertRefused(role, sql);

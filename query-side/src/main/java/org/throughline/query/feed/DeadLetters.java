@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -29,14 +29,35 @@ public class DeadLetters {
     public record Letter(
             String projection, long position, UUID stream, UUID eventId, String cause, int tries, Instant parkedAt) {}
 
+    /** What became of leaving an event out. */
+    public sealed interface Skipping {
+        /** It is left out; so many that waited behind it were taken. */
+        record Skipped(int taken) implements Skipping {}
+
+        /** It does not wait: it never did, it was taken, or it was left out before. */
+        record NotWaiting() implements Skipping {}
+
+        /** It only waits behind another one of its stream, which could not be taken. */
+        record Behind(long position) implements Skipping {}
+
+        /** The read model is of another version than this node. */
+        record OfAnotherVersion() implements Skipping {}
+    }
+
     private final JdbcClient client;
     private final DataSource views;
     private final RecordLog log;
+    private final Skips skips;
 
-    DeadLetters(@Qualifier("views") JdbcClient client, @Qualifier("viewsDataSource") DataSource views, RecordLog log) {
+    DeadLetters(
+            @Qualifier("views") JdbcClient client,
+            @Qualifier("viewsDataSource") DataSource views,
+            RecordLog log,
+            Skips skips) {
         this.client = client;
         this.views = views;
         this.log = log;
+        this.skips = skips;
     }
 
     /** All letters of all projections, in the order of the record; a thousand at most. */
@@ -69,7 +90,7 @@ public class DeadLetters {
      *
      * @return how many were taken now
      */
-    public int retry(Projection projection) {
+    int retry(Projection projection) {
         var streams = client.sql("select distinct stream from feed.dead_letter where projection = ?")
                 .param(projection.name())
                 .query(UUID.class)
@@ -77,16 +98,55 @@ public class DeadLetters {
         return streams.stream().mapToInt(stream -> retry(projection, stream)).sum();
     }
 
-    private int retry(Projection projection, UUID stream) {
+    /** The same for one stream. */
+    int retry(Projection projection, UUID stream) {
+        return change(projection, connection -> letters(projection, connection).retry(stream));
+    }
+
+    /** Leaves an event out, because somebody decided so, and takes what waited behind it. */
+    Skipping skip(Projection projection, long position, String who, String reason) {
+        try {
+            var decided = change(projection, connection -> {
+                var letters = letters(projection, connection);
+                var waiting = letters.at(position);
+                if (waiting == null || waiting.firstOfStream() < position) {
+                    return Optional.ofNullable(waiting);
+                }
+                // in the record first: what is left out without a reason could never be explained
+                skips.write(who, projection, position, waiting.eventId(), reason);
+                letters.delete(position);
+                return Optional.of(waiting);
+            });
+            if (decided.isEmpty()) {
+                return new Skipping.NotWaiting();
+            }
+            var waiting = decided.get();
+            return waiting.firstOfStream() < position
+                    ? new Skipping.Behind(waiting.firstOfStream())
+                    : new Skipping.Skipped(retry(projection, waiting.stream()));
+        } catch (Place.OfAnotherVersion other) {
+            return new Skipping.OfAnotherVersion();
+        }
+    }
+
+    private Letters letters(Projection projection, Connection connection) {
+        return new Letters(projection, projection.name(), connection, log);
+    }
+
+    private interface Change<T> {
+        T make(Connection views) throws SQLException;
+    }
+
+    private <T> T change(Projection projection, Change<T> change) {
         try (var connection = views.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 // no new event of the stream may overtake its letters
                 Place.lockAll(connection, projection.name());
                 Place.requireVersion(connection, projection.name(), ReadModels.fingerprint(projection));
-                var taken = retry(projection, stream, connection);
+                var made = change.make(connection);
                 connection.commit();
-                return taken;
+                return made;
             } catch (SQLException | RuntimeException failure) {
                 connection.rollback();
                 throw failure;
@@ -95,72 +155,6 @@ public class DeadLetters {
             }
         } catch (SQLException failure) {
             throw new Delivery.DeliveryFailed(projection.name(), failure);
-        }
-    }
-
-    private int retry(Projection projection, UUID stream, Connection connection) throws SQLException {
-        var positions = positions(connection, projection, stream);
-        var taken = 0;
-        for (var event : events(stream, positions)) {
-            Place.writeTo(connection, projection.name());
-            var before = connection.setSavepoint();
-            try {
-                projection.apply(List.of(event), connection);
-                connection.releaseSavepoint(before);
-            } catch (SQLException | RuntimeException failure) {
-                if (Parking.passes(failure)) {
-                    throw failure;
-                }
-                connection.rollback(before);
-                failedAgain(connection, projection, event, Parking.cause(failure));
-                break;
-            }
-            delete(connection, projection, event);
-            taken++;
-        }
-        return taken;
-    }
-
-    private List<RecordedEvent> events(UUID stream, List<Long> positions) {
-        return positions.isEmpty()
-                ? List.of()
-                : log.stream(stream, positions.getLast()).stream()
-                        .filter(event -> positions.contains(event.position()))
-                        .toList();
-    }
-
-    private static List<Long> positions(Connection connection, Projection projection, UUID stream) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "select position from feed.dead_letter where projection = ? and stream = ? order by position")) {
-            select.setString(1, projection.name());
-            select.setObject(2, stream);
-            var positions = new ArrayList<Long>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    positions.add(rows.getLong(1));
-                }
-            }
-            return positions;
-        }
-    }
-
-    private static void delete(Connection connection, Projection projection, RecordedEvent event) throws SQLException {
-        try (var delete =
-                connection.prepareStatement("delete from feed.dead_letter where projection = ? and position = ?")) {
-            delete.setString(1, projection.name());
-            delete.setLong(2, event.position());
-            delete.executeUpdate();
-        }
-    }
-
-    private static void failedAgain(Connection connection, Projection projection, RecordedEvent event, String cause)
-            throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update feed.dead_letter set tries = tries + 1, cause = ? where projection = ? and position = ?""")) {
-            update.setString(1, cause);
-            update.setString(2, projection.name());
-            update.setLong(3, event.position());
-            update.executeUpdate();
         }
     }
 }

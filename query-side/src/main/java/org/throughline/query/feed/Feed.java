@@ -3,6 +3,8 @@ package org.throughline.query.feed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +33,10 @@ public class Feed implements SmartLifecycle {
      *
      * @param position everything up to here is in the read model
      * @param head how far the record goes
-     * @param segments how many of its segments this node works on
+     * @param lagEvents how many events it has not read yet
+     * @param lagSeconds for how long the oldest of them has been in the record; 0 if there is none
+     * @param segmentsHere how many of its segments this node works on
+     * @param segments where each of its segments is, and who works on it
      * @param deadLetters events that wait because they, or one before them, could not be taken
      * @param rebuild the rebuild underway or the last one
      */
@@ -39,8 +44,11 @@ public class Feed implements SmartLifecycle {
             String projection,
             long position,
             long head,
+            long lagEvents,
+            double lagSeconds,
             boolean runningHere,
-            int segments,
+            int segmentsHere,
+            List<Segments.Standing> segments,
             long deadLetters,
             Rebuilds.@Nullable Progress rebuild) {}
 
@@ -49,6 +57,7 @@ public class Feed implements SmartLifecycle {
     private final ReadModels models;
     private final Rebuilds rebuilds;
     private final Positions positions;
+    private final Segments segments;
     private final DeadLetters deadLetters;
     private final RecordLog log;
     private final Delivery delivery;
@@ -64,6 +73,7 @@ public class Feed implements SmartLifecycle {
             ReadModels models,
             Rebuilds rebuilds,
             Positions positions,
+            Segments segments,
             DeadLetters deadLetters,
             RecordLog log,
             Delivery delivery,
@@ -74,6 +84,7 @@ public class Feed implements SmartLifecycle {
         this.models = models;
         this.rebuilds = rebuilds;
         this.positions = positions;
+        this.segments = segments;
         this.deadLetters = deadLetters;
         this.log = log;
         this.delivery = delivery;
@@ -88,22 +99,38 @@ public class Feed implements SmartLifecycle {
     /** How every projection does. */
     public List<Status> status() {
         var head = log.head().position();
+        var standing = segments.all();
+        var reached = projections().stream()
+                .collect(
+                        Collectors.toMap(Function.identity(), name -> reached(standing.getOrDefault(name, List.of()))));
+        var ages = log.ages(reached.values().stream()
+                .filter(position -> position < head)
+                .map(position -> position + 1)
+                .toList());
         var letters = deadLetters.counts();
         var progress = rebuilds.progress().stream()
                 .collect(Collectors.toMap(Rebuilds.Progress::projection, Function.identity()));
         return projections().stream()
                 .map(name -> {
                     var processor = running.get(name);
+                    var position = Objects.requireNonNull(reached.get(name), name);
                     return new Status(
                             name,
-                            positions.of(name),
+                            position,
                             head,
+                            Math.max(0, head - position),
+                            ages.getOrDefault(position + 1, Duration.ZERO).toMillis() / 1_000.0,
                             processor != null && processor.isRunning(),
                             processor == null ? 0 : processor.processingStatus().size(),
+                            standing.getOrDefault(name, List.of()),
                             letters.getOrDefault(name, 0L),
                             progress.get(name));
                 })
                 .toList();
+    }
+
+    private static long reached(List<Segments.Standing> segments) {
+        return segments.stream().mapToLong(Segments.Standing::position).min().orElse(0);
     }
 
     /**
@@ -124,6 +151,28 @@ public class Feed implements SmartLifecycle {
      */
     public int retryDeadLetters(String name) {
         return deadLetters.retry(named(name));
+    }
+
+    /**
+     * Tries the dead letters of one stream again.
+     *
+     * @return how many were taken
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public int retryDeadLetters(String name, UUID stream) {
+        return deadLetters.retry(named(name), stream);
+    }
+
+    /**
+     * Leaves an event out of a read model that cannot take it. That is written into the record before it takes effect;
+     * then what waited behind it is taken.
+     *
+     * @param who the opaque id of who decided so
+     * @param reason why, from 3 to 500 characters
+     * @throws IllegalArgumentException if there is no such projection
+     */
+    public DeadLetters.Skipping skip(String name, long position, String who, String reason) {
+        return deadLetters.skip(named(name), position, who, reason);
     }
 
     private Projection named(String name) {
@@ -217,7 +266,7 @@ public class Feed implements SmartLifecycle {
             var level = fitness == ReadModels.Fitness.MISSING ? Level.INFO : Level.WARN;
             LOG.atLevel(level)
                     .log("The read model {} is built from the beginning: {}", projection.name(), why(fitness));
-            if (!rebuilds.run(projection, true)) {
+            if (!rebuilds.run(projection, fitness)) {
                 LOG.info("Another node is building {}", projection.name());
                 Thread.sleep(Duration.ofSeconds(1));
             }

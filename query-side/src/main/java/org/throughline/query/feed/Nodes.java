@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /** The nodes that are up: those that run a read model's version share the segments of its projection evenly. */
 @Component
 class Nodes {
-    private static final int GONE_AFTER_SECONDS = 20;
+    static final int GONE_AFTER_SECONDS = 20;
 
     private final JdbcClient views;
     private final String self = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
@@ -21,6 +21,12 @@ class Nodes {
     /** What this node is called in the token store. */
     String self() {
         return self;
+    }
+
+    /** A node as people call it: its host, and enough of its id to tell it from others there. */
+    static String name(String id) {
+        var host = id.substring(id.indexOf('@') + 1, id.lastIndexOf('/'));
+        return host + "-" + id.substring(id.lastIndexOf('/') + 1).split("-", 2)[0];
     }
 
     /**

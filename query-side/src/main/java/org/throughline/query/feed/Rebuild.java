@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Rebuild {
     private final int segments;
     private final DataSource views;
     private final RecordLog log;
+    private final Skips skips;
     private final Delivery delivery;
     private final int pageSize;
     private final Executor ahead;
@@ -43,6 +45,7 @@ final class Rebuild {
             int segments,
             DataSource views,
             RecordLog log,
+            Skips skips,
             Delivery delivery,
             int pageSize,
             Executor ahead) {
@@ -52,6 +55,7 @@ final class Rebuild {
         this.segments = segments;
         this.views = views;
         this.log = log;
+        this.skips = skips;
         this.delivery = delivery;
         this.pageSize = pageSize;
         this.ahead = ahead;
@@ -63,14 +67,16 @@ final class Rebuild {
     }
 
     /**
-     * Builds and swaps.
+     * Builds, compares and swaps.
      *
-     * @param anew whether the live read model is of no use, and with it its segments and the processors' tokens: it is
-     *     missing, of another version or of another record
+     * @param fitness of the live read model: unless it is fit it is of no use, and with it its segments and the processors'
+     *     tokens
+     * @return how what was built compares with the live read model
      * @throws Overtaken if another runner has taken it over
      * @throws Place.OfAnotherVersion if the live read model is of use, but of another version
      */
-    void run(boolean anew) throws SQLException {
+    Comparison run(ReadModels.Fitness fitness) throws SQLException {
+        var anew = fitness != ReadModels.Fitness.FIT;
         if (!anew) {
             transaction(connection -> Place.requireVersion(connection, projection.name(), definition));
         }
@@ -81,8 +87,15 @@ final class Rebuild {
             Place.writeTo(connection, next);
             projection.settle(connection);
         });
-        swap(reached, head.storeId(), anew);
+        var comparison = switch (fitness) {
+            case FIT -> compare(reached);
+            case MISSING -> Comparison.impossible(Comparison.Obstacle.MISSING);
+            case OUTDATED -> Comparison.impossible(Comparison.Obstacle.OTHER_VERSION);
+            case OF_ANOTHER_RECORD -> Comparison.impossible(Comparison.Obstacle.OTHER_RECORD);
+        };
+        swap(reached, head.storeId(), anew, comparison);
         transaction(connection -> call(connection, "select feed.drop_schema(?)", projection.name() + "_old"));
+        return comparison;
     }
 
     /** Returns where to go on from. */
@@ -111,7 +124,7 @@ final class Rebuild {
             values (?, ?, ?, 0, ?, 0, 0, ?)
             on conflict (projection) do update set definition = excluded.definition, store_id = excluded.store_id,
                 position = 0, event_id = null, head = excluded.head, events = 0, worked_ms = 0,
-                runner = excluded.runner, started_at = now(), ended_at = null, failure = null\
+                runner = excluded.runner, started_at = now(), ended_at = null, failure = null, comparison = null\
             """)) {
             insert.setString(1, projection.name());
             insert.setString(2, definition);
@@ -163,7 +176,7 @@ final class Rebuild {
             var following = CompletableFuture.supplyAsync(() -> log.page(last.position(), pageSize), ahead);
             transaction(connection -> {
                 hold(connection, before);
-                write(before, events, connection, projection::applyInBulk);
+                write(before, events, connection, projection::applyInBulk, _ -> true);
                 progress(connection, last, Math.max(head, last.position()), events.size(), began);
             });
             reached = last;
@@ -193,13 +206,20 @@ final class Rebuild {
     }
 
     private void write(
-            Place.Reached reached, List<RecordedEvent> events, Connection connection, Parking.Application application)
+            Place.Reached reached,
+            List<RecordedEvent> events,
+            Connection connection,
+            Parking.Application application,
+            Predicate<RecordedEvent> wanted)
             throws SQLException {
         if (!reached.isFollowedBy(events.getFirst())) {
             throw new OfAnotherHistory(projection.name());
         }
+        var skipped = skips.of(projection);
         var concerning = events.stream()
                 .filter(event -> projection.handles(event.stored().name()))
+                .filter(wanted)
+                .filter(event -> !skipped.contains(event.stored().eventId()))
                 .toList();
         if (!concerning.isEmpty()) {
             Place.writeTo(connection, next);
@@ -224,7 +244,37 @@ final class Rebuild {
         }
     }
 
-    private void swap(Place.Reached from, UUID storeId, boolean anew) throws SQLException {
+    /**
+     * How the new tables compare with the live ones at one moment of these. What these have read since is read into the
+     * new ones for that, and undone: it comes again with the swap. Nobody waits while the rows are gone through.
+     */
+    private Comparison compare(Place.Reached filled) throws SQLException {
+        try (var live = views.getConnection();
+                var rebuilt = views.getConnection()) {
+            live.setAutoCommit(false);
+            live.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            rebuilt.setAutoCommit(false);
+            hold(rebuilt, filled);
+            var moment = LiveState.holding(filled.position(), projection.name(), live, views);
+            if (moment == null) {
+                return Comparison.impossible(Comparison.Obstacle.BEHIND);
+            }
+            var reached = filled;
+            while (reached.position() < moment.upTo()) {
+                var page = log.page(reached.position(), pageSize);
+                if (page.isEmpty()) {
+                    throw new OfAnotherHistory(projection.name());
+                }
+                write(reached, page, rebuilt, projection::apply, moment::has);
+                reached = Place.Reached.by(page.getLast());
+            }
+            new Letters(projection, next, rebuilt, log).leaveOut(skips.of(projection));
+            return Comparison.of(
+                    moment.upTo(), Checksums.of(live, projection.name()).differences(Checksums.of(rebuilt, next)));
+        }
+    }
+
+    private void swap(Place.Reached from, UUID storeId, boolean anew, Comparison comparison) throws SQLException {
         transaction(connection -> {
             hold(connection, from);
             if (anew) {
@@ -239,9 +289,11 @@ final class Rebuild {
             for (var page = log.page(reached.position(), pageSize);
                     !page.isEmpty();
                     page = log.page(reached.position(), pageSize)) {
-                write(reached, page, connection, projection::apply);
+                write(reached, page, connection, projection::apply, _ -> true);
                 reached = Place.Reached.by(page.getLast());
             }
+            // it may have been decided only after they were read
+            new Letters(projection, next, connection, log).leaveOut(skips.of(projection));
             if (!reached.equals(recorded(reached.position()))) {
                 throw new OfAnotherHistory(projection.name());
             }
@@ -253,10 +305,19 @@ final class Rebuild {
                 Place.moveAll(connection, projection.name(), reached, storeId);
             }
             progress(connection, reached, reached.position(), 0, System.nanoTime());
-            call(connection, "update feed.rebuild set ended_at = now() where projection = ?", projection.name());
+            end(connection, comparison);
             delivery.tell(connection, new LiveUpdates.Update(projection.name(), reached.position(), Set.of(), true));
         });
         LOG.info("The read model {} is rebuilt", projection.name());
+    }
+
+    private void end(Connection connection, Comparison comparison) throws SQLException {
+        try (var update = connection.prepareStatement(
+                "update feed.rebuild set ended_at = now(), comparison = ? where projection = ?")) {
+            update.setString(1, comparison.json());
+            update.setString(2, projection.name());
+            update.executeUpdate();
+        }
     }
 
     private void publish(Connection connection) throws SQLException {

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ public class Rebuilds {
      * @param remaining what is left at that rate; null until that is known
      * @param endedAt null while it is underway
      * @param failure class and code of what stopped it, if something did
+     * @param comparison how what was built compares with the live one before; null until it is done
      */
     public record Progress(
             String projection,
@@ -40,14 +44,17 @@ public class Rebuilds {
             @Nullable Duration remaining,
             Instant startedAt,
             @Nullable Instant endedAt,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            @Nullable Comparison comparison) {}
 
     private final JdbcClient client;
     private final DataSource views;
     private final DataSource locking;
     private final RecordLog log;
+    private final Skips skips;
     private final Delivery delivery;
     private final FeedSettings settings;
+    private final Map<String, LongAdder> differing = new ConcurrentHashMap<>();
     private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
 
     Rebuilds(
@@ -55,12 +62,14 @@ public class Rebuilds {
             @Qualifier("viewsRebuilding") DataSource views,
             @Qualifier("viewsListening") DataSource locking,
             RecordLog log,
+            Skips skips,
             Delivery delivery,
             FeedSettings settings) {
         this.client = client;
         this.views = views;
         this.locking = locking;
         this.log = log;
+        this.skips = skips;
         this.delivery = delivery;
         this.settings = settings;
     }
@@ -81,7 +90,8 @@ public class Rebuilds {
                             perSecond == 0 ? null : Duration.ofSeconds(Math.ceilDiv(left, perSecond)),
                             row.getObject("started_at", OffsetDateTime.class).toInstant(),
                             endedAt == null ? null : endedAt.toInstant(),
-                            row.getString("failure"));
+                            row.getString("failure"),
+                            Comparison.parse(row.getString("comparison")));
                 })
                 .list();
     }
@@ -96,24 +106,24 @@ public class Rebuilds {
 
     /** Rebuilds in the background; completes with whether it was this node that did it. */
     CompletableFuture<Boolean> start(Projection projection) {
-        return CompletableFuture.supplyAsync(() -> run(projection, false), ahead);
+        return CompletableFuture.supplyAsync(() -> run(projection, ReadModels.Fitness.FIT), ahead);
     }
 
     /**
      * Rebuilds.
      *
-     * @param anew whether the live read model is of no use
+     * @param fitness of the live read model
      * @return false if another node is at it
      * @throws RebuildFailed if it fails; the live read model is as it was
      */
-    boolean run(Projection projection, boolean anew) {
-        var rebuild = new Rebuild(projection, settings.segments(), views, log, delivery, settings.page(), ahead);
+    boolean run(Projection projection, ReadModels.Fitness fitness) {
+        var rebuild = new Rebuild(projection, settings.segments(), views, log, skips, delivery, settings.page(), ahead);
         try (var connection = locking.getConnection()) {
             if (!lock(connection, projection)) {
                 return false;
             }
             LOG.info("The read model {} is being rebuilt", projection.name());
-            rebuild.run(anew);
+            tell(projection, rebuild.run(fitness));
             return true;
         } catch (Rebuild.Overtaken overtaken) {
             // the connection that held the lock was lost, and somebody else got it
@@ -127,6 +137,23 @@ public class Rebuilds {
                     .update();
             throw new RebuildFailed(projection.name(), failure);
         }
+    }
+
+    private void tell(Projection projection, Comparison comparison) {
+        if (comparison.outcome() == Comparison.Outcome.DIFFERENT) {
+            differing.computeIfAbsent(projection.name(), _ -> new LongAdder()).increment();
+            LOG.warn(
+                    "The read model {} was rebuilt, and differs from the one before at position {}: {}",
+                    projection.name(),
+                    comparison.position(),
+                    comparison.differing());
+        }
+    }
+
+    /** How many rebuilds on this node found other rows in the live read model than in what they had built. */
+    long differing(String projection) {
+        var count = differing.get(projection);
+        return count == null ? 0 : count.sum();
     }
 
     /** Held by the connection, so that it ends with this node, however that ends. */

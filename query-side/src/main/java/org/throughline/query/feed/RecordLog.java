@@ -2,7 +2,10 @@ package org.throughline.query.feed;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +142,31 @@ public class RecordLog implements SmartLifecycle {
         return page(position - 1, 1).stream()
                 .filter(event -> event.position() == position)
                 .findFirst();
+    }
+
+    /**
+     * For how long events have been in the record, by the clock of its database; without those that it does not have. It
+     * is never negative: the clock of who recorded may be ahead.
+     */
+    Map<Long, Duration> ages(Collection<Long> positions) {
+        var ages = new HashMap<Long, Duration>();
+        record.sql("""
+                        select position, greatest(0, extract(epoch from now() - recorded_at::timestamptz))
+                        from event where position = any (?)""").param(positions.toArray(Long[]::new)).query(row -> {
+            ages.put(row.getLong(1), Duration.ofMillis((long) (row.getDouble(2) * 1_000)));
+        });
+        return ages;
+    }
+
+    /** What events are, by their ids: their stored names; without those that the record does not have. */
+    public Map<UUID, String> names(Collection<UUID> events) {
+        var names = new HashMap<UUID, String>();
+        record.sql("select event_id, name from event where event_id = any (?)")
+                .param(events.toArray(UUID[]::new))
+                .query(row -> {
+                    names.put(row.getObject(1, UUID.class), row.getString(2));
+                });
+        return names;
     }
 
     private static StoredEvent stored(ResultSet row) throws SQLException {

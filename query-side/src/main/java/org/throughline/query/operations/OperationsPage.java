@@ -1,166 +1,94 @@
 package org.throughline.query.operations;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseBody;
-import org.throughline.query.feed.DeadLetters;
-import org.throughline.query.feed.Feed;
-import org.throughline.query.page.Times;
-import org.throughline.query.problems.Problem;
-import org.throughline.query.problems.Refused;
+import org.throughline.query.feed.Skips;
+import org.throughline.query.signin.Accounts;
+import org.throughline.query.signin.Actor;
 
 /** Shows how every read model does, rebuilds one beside the live one, and tries again what could not be taken. */
 @Controller
 class OperationsPage {
-    private final Feed feed;
-    private final DeadLetters deadLetters;
+    private static final String PART = "operations/operations :: part";
 
-    OperationsPage(Feed feed, DeadLetters deadLetters) {
-        this.feed = feed;
-        this.deadLetters = deadLetters;
+    private final Operations operations;
+    private final Accounts accounts;
+
+    OperationsPage(Operations operations, Accounts accounts) {
+        this.operations = operations;
+        this.accounts = accounts;
     }
-
-    /** One read model in words. */
-    record Line(
-            String name,
-            long position,
-            long head,
-            int percent,
-            boolean running,
-            long deadLetters,
-            @Nullable Rebuilding rebuild) {
-
-        static Line of(Feed.Status status) {
-            var rebuild = status.rebuild();
-            return new Line(
-                    status.projection(),
-                    status.position(),
-                    status.head(),
-                    share(status.position(), status.head()),
-                    status.runningHere(),
-                    status.deadLetters(),
-                    rebuild == null
-                            ? null
-                            : new Rebuilding(
-                                    share(rebuild.position(), rebuild.head()),
-                                    rebuild.endedAt() == null && rebuild.failure() == null,
-                                    rebuild.failure(),
-                                    ended(rebuild.endedAt()),
-                                    rebuild.perSecond(),
-                                    remaining(rebuild.remaining())));
-        }
-    }
-
-    /** A rebuild in words. */
-    record Rebuilding(
-            int percent,
-            boolean underway,
-            @Nullable String failure,
-            @Nullable String ended,
-            long perSecond,
-            @Nullable String remaining) {}
 
     @GetMapping("/operations")
-    String page(Model model) {
-        fill(model);
+    String page(Actor actor, Model model) {
+        fill(actor, model);
         return "operations/operations";
     }
 
     @GetMapping("/operations/part")
-    String part(Model model) {
-        fill(model);
-        return "operations/operations :: part";
+    String part(Actor actor, Model model) {
+        fill(actor, model);
+        return PART;
     }
 
     @PostMapping("/operations/projections/{name}/rebuild")
-    String rebuildFromPage(@PathVariable String name, Model model) {
-        rebuild(name);
-        fill(model);
+    String rebuild(@PathVariable String name, Actor actor, Model model) {
+        operations.rebuild(name);
+        fill(actor, model);
         // it may not have begun yet: the page is to look again soon
         model.addAttribute("underway", true);
-        return "operations/operations :: part";
+        return PART;
     }
 
     @PostMapping("/operations/dead-letters/{name}/retry")
-    String retryFromPage(@PathVariable String name, Model model) {
-        feed.retryDeadLetters(known(name));
-        fill(model);
-        return "operations/operations :: part";
+    String retry(@PathVariable String name, Actor actor, Model model) {
+        operations.retry(name);
+        fill(actor, model);
+        return PART;
     }
 
-    @GetMapping("/api/operations/projections")
-    @ResponseBody
-    List<Feed.Status> projections() {
-        return feed.status();
+    @PostMapping("/operations/dead-letters/{name}/streams/{stream}/retry")
+    String retry(@PathVariable String name, @PathVariable UUID stream, Actor actor, Model model) {
+        operations.retry(name, stream);
+        fill(actor, model);
+        return PART;
     }
 
-    @PostMapping("/api/operations/projections/{name}/rebuild")
-    @ResponseBody
-    ResponseEntity<Map<String, String>> rebuildFromApi(@PathVariable String name) {
-        rebuild(name);
-        return ResponseEntity.accepted()
-                .header("Location", "/api/operations/projections")
-                .body(Map.of("projection", name, "progress", "/api/operations/projections"));
+    @GetMapping("/operations/dead-letters/{name}/{position}/skip")
+    String skipping(@PathVariable String name, @PathVariable long position, Actor actor, Model model) {
+        model.addAttribute("letter", Waiting.of(operations.stuck(name, position), actor.readsIdentified()));
+        return "operations/skipping";
     }
 
-    @GetMapping("/api/operations/dead-letters")
-    @ResponseBody
-    List<DeadLetters.Letter> letters() {
-        return deadLetters.all();
+    /** A decision to leave an event out, in words. */
+    record Skipped(String projection, long position, String who, String when, String reason, boolean stands) {}
+
+    private Skipped told(Skips.Skip skip) {
+        return new Skipped(
+                skip.projection(),
+                skip.position(),
+                accounts.displayName(skip.who()),
+                String.valueOf(Line.moment(skip.at())),
+                skip.reason(),
+                skip.stands());
     }
 
-    @PostMapping("/api/operations/dead-letters/{name}/retry")
-    @ResponseBody
-    Map<String, Integer> retryFromApi(@PathVariable String name) {
-        return Map.of("taken", feed.retryDeadLetters(known(name)));
-    }
-
-    private void fill(Model model) {
-        var lines = feed.status().stream().map(Line::of).toList();
+    private void fill(Actor actor, Model model) {
+        var lines = operations.projections().stream().map(Line::of).toList();
+        var letters = operations.stuck().stream()
+                .map(stuck -> Waiting.of(stuck, actor.readsIdentified()))
+                .toList();
         model.addAttribute("lines", lines);
-        model.addAttribute("letters", deadLetters.all());
+        model.addAttribute("letters", letters);
+        model.addAttribute(
+                "stuck", letters.stream().map(Waiting::projection).distinct().toList());
+        model.addAttribute("skips", operations.skips().stream().map(this::told).toList());
         model.addAttribute(
                 "underway",
                 lines.stream().map(Line::rebuild).anyMatch(rebuild -> rebuild != null && rebuild.underway()));
-    }
-
-    /** How it goes on is told by its progress; how it fails, too. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private void rebuild(String name) {
-        feed.rebuild(known(name));
-    }
-
-    private String known(String name) {
-        if (!feed.projections().contains(name)) {
-            throw new Refused(Problem.NOT_FOUND, "There is no read model of this name.");
-        }
-        return name;
-    }
-
-    private static int share(long done, long whole) {
-        return whole == 0 ? 100 : (int) Math.min(100, done * 100 / whole);
-    }
-
-    private static @Nullable String ended(@Nullable Instant at) {
-        return at == null ? null : Times.exact(at, ZoneOffset.UTC) + " UTC";
-    }
-
-    private static @Nullable String remaining(@Nullable Duration left) {
-        if (left == null || left.isZero()) {
-            return null;
-        }
-        return left.toMinutes() > 0
-                ? "about " + left.toMinutes() + " min left"
-                : "about " + left.toSeconds() + " s left";
     }
 }

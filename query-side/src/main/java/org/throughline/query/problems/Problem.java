@@ -23,6 +23,16 @@ public enum Problem {
                     + " covering-for-colleague or patient-request. It is recorded that you did, and why."),
     /** There is nothing at this address. */
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here", "Check the address, or start from the first page."),
+    /** An event is to be skipped that waits nowhere. */
+    NOT_WAITING(
+            HttpStatus.CONFLICT,
+            "This event does not wait",
+            "Look at the list again: it was taken or skipped meanwhile, or it never waited."),
+    /** An event is to be skipped that only waits behind another one. */
+    WAITS_BEHIND(
+            HttpStatus.CONFLICT,
+            "This event waits behind another one",
+            "Try the one before it again, or skip that one: then this one is taken by itself."),
     /** Something in the question cannot be understood. */
     INVALID(HttpStatus.BAD_REQUEST, "The request cannot be understood", "Correct what is named and send it again."),
     /** What was sent is larger than any question. */

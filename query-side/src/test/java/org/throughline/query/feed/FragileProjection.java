@@ -12,10 +12,14 @@ import org.throughline.events.privacy.KeyStoreUnavailable;
 class FragileProjection implements Projection {
     /** Streams it cannot take. */
     final Set<UUID> failing = ConcurrentHashMap.newKeySet();
+    /** Positions it cannot take. */
+    final Set<Long> refused = ConcurrentHashMap.newKeySet();
     /** The first position it cannot take now, though it could later. */
     volatile long closedFrom = Long.MAX_VALUE;
     /** A rebuild waits here before each of its pages. */
     final Gate rebuilding = new Gate();
+    /** A rebuild waits here when it has read everything. */
+    final Gate swapping = new Gate();
 
     @Override
     public String name() {
@@ -45,6 +49,11 @@ class FragileProjection implements Projection {
     }
 
     @Override
+    public void settle(Connection views) {
+        swapping.pass();
+    }
+
+    @Override
     public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
         var rows = new Rows("position bigint", "stream uuid");
         for (var event : events) {
@@ -56,7 +65,7 @@ class FragileProjection implements Projection {
         // written before it fails, so that what is written has to be undone
         insert(rows, views);
         for (var event : events) {
-            if (failing.contains(event.stored().stream())) {
+            if (failing.contains(event.stored().stream()) || refused.contains(event.position())) {
                 throw new IllegalStateException("Ada Example, born 1988, cannot be taken");
             }
         }

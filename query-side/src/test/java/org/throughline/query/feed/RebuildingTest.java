@@ -120,6 +120,7 @@ class RebuildingTest {
 
     @Test
     void can_be_asked_for_when_the_program_starts() {
+        assertThat(progress().comparison()).isEqualTo(Comparison.impossible(Comparison.Obstacle.MISSING));
         house.views().sql("delete from fragile.seen where position <= 10").update();
         node.close();
         node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.rebuild=fragile")
@@ -154,6 +155,7 @@ class RebuildingTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(house.all().size());
+        assertThat(progress().comparison()).isEqualTo(Comparison.impossible(Comparison.Obstacle.OTHER_VERSION));
     }
 
     @Test
@@ -165,6 +167,7 @@ class RebuildingTest {
         node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.page=50")
                 .caughtUp();
         Seen.everythingOnce(house);
+        assertThat(progress().comparison()).isEqualTo(Comparison.impossible(Comparison.Obstacle.OTHER_RECORD));
     }
 
     @Test

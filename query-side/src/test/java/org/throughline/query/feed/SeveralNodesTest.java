@@ -31,7 +31,7 @@ class SeveralNodesTest {
 
     private static List<Integer> segments(Node node) {
         return node.part(Feed.class).status().stream()
-                .map(Feed.Status::segments)
+                .map(Feed.Status::segmentsHere)
                 .toList();
     }
 
@@ -123,7 +123,7 @@ class SeveralNodesTest {
                 .filter(status -> status.projection().equals(projection))
                 .findFirst()
                 .orElseThrow()
-                .segments();
+                .segmentsHere();
     }
 
     @Test

@@ -76,8 +76,13 @@ class DoorsTest {
             Map.entry("GET /api/programs/{program}", EVERYBODY),
             Map.entry("GET /api/operations/projections", OPERATING),
             Map.entry("POST /api/operations/projections/{name}/rebuild", OPERATING),
+            Map.entry("POST /operations/dead-letters/{name}/streams/{stream}/retry", OPERATING),
+            Map.entry("GET /operations/dead-letters/{name}/{position}/skip", OPERATING),
             Map.entry("GET /api/operations/dead-letters", OPERATING),
-            Map.entry("POST /api/operations/dead-letters/{name}/retry", OPERATING));
+            Map.entry("POST /api/operations/dead-letters/{name}/retry", OPERATING),
+            Map.entry("POST /api/operations/dead-letters/{name}/streams/{stream}/retry", OPERATING),
+            Map.entry("POST /api/operations/dead-letters/{name}/{position}/skip", OPERATING),
+            Map.entry("GET /api/operations/skips", OPERATING));
 
     @Autowired
     private MockMvcTester web;
@@ -123,6 +128,8 @@ class DoorsTest {
                 .replace("{session}", InventedJourney.JOURNEY.toString())
                 .replace("{kind}", "attendance")
                 .replace("{name}", "timeline")
+                .replace("{stream}", InventedJourney.JOURNEY.toString())
+                .replace("{position}", "12")
                 .replace("{code}", "not-found");
         var request = web.method(method).uri(path).with(csrf());
         if (method.equals(HttpMethod.POST) && path.startsWith("/api/")) {

@@ -273,16 +273,27 @@ class TwoSidesApartTest {
             }
             assertThat(status(http, command.address("/actuator/env"), provider.accessToken(ADMINISTRATOR)))
                     .isEqualTo(403);
+            assertThat(answer(http, query.address("/actuator/prometheus"), provider.accessToken(ADMINISTRATOR))
+                            .body())
+                    .contains(
+                            "throughline_projection_lag_seconds{projection=\"timeline\"}",
+                            "throughline_projection_lag_events{projection=\"timeline\"}",
+                            "throughline_projection_dead_letters{projection=\"timeline\"}",
+                            "throughline_rebuild_differences_total{projection=\"timeline\"}");
         }
     }
 
     private static int status(HttpClient http, URI address, String token) throws IOException, InterruptedException {
+        return answer(http, address, token).statusCode();
+    }
+
+    private static HttpResponse<String> answer(HttpClient http, URI address, String token)
+            throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(address)
-                                .header("Authorization", "Bearer " + token)
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+                HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     @Test

@@ -29,6 +29,8 @@ class RightsInTheDatabasesTest {
             Map.entry("record public.claim", List.of("DELETE INSERT SELECT", "")),
             Map.entry("record public.access_log", List.of("INSERT SELECT", "INSERT SELECT")),
             Map.entry("record public.access_log_id_seq", List.of("", "")),
+            Map.entry("record public.skipped_event", List.of("", "INSERT SELECT")),
+            Map.entry("record public.skipped_event_id_seq", List.of("", "")),
             Map.entry("record public.flyway_schema_history", List.of("", "")),
             Map.entry("keys public.data_key", List.of("INSERT SELECT UPDATE(destroyed_at, wrapped)", "SELECT")),
             Map.entry("keys public.lost_key", List.of("INSERT SELECT", "SELECT")),
@@ -187,7 +189,7 @@ class RightsInTheDatabasesTest {
     @ParameterizedTest
     @EnumSource(Login.class)
     void let_nobody_change_or_remove_history(Login login) {
-        for (var table : List.of("event", "access_log")) {
+        for (var table : List.of("event", "access_log", "skipped_event")) {
             for (var sql : List.of(
                     "update %s set %s = 'x'",
                     "update %s set %s = 'x' where false",
@@ -205,7 +207,7 @@ class RightsInTheDatabasesTest {
     @ParameterizedTest
     @EnumSource(value = Login.class, names = "OWNER", mode = EnumSource.Mode.EXCLUDE)
     void let_no_application_take_the_guards_away(Login login) {
-        for (var table : List.of("event", "access_log")) {
+        for (var table : List.of("event", "access_log", "skipped_event")) {
             for (var sql : List.of(
                     "alter table %s disable trigger all",
                     "drop trigger only_added_to on %s",

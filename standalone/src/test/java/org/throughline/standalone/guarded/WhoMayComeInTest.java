@@ -84,6 +84,8 @@ class WhoMayComeInTest {
             GET /operations/part                                         | operating | 200 | 302
             POST /operations/projections/{name}/rebuild                  | operating | 404 | 403
             POST /operations/dead-letters/{name}/retry                   | operating | 404 | 403
+            POST /operations/dead-letters/{name}/streams/{stream}/retry  | operating | 404 | 403
+            GET /operations/dead-letters/{name}/{position}/skip          | operating | 404 | 302
             GET /api/journeys                                            | reading   | 200 | 401
             POST /api/journeys/search                                    | reading   | 200 | 401
             GET /api/journeys/{journey}                                  | reading   | 200 | 401
@@ -99,6 +101,9 @@ class WhoMayComeInTest {
             POST /api/operations/projections/{name}/rebuild              | operating | 404 | 401
             GET /api/operations/dead-letters                             | operating | 200 | 401
             POST /api/operations/dead-letters/{name}/retry               | operating | 404 | 401
+            POST /api/operations/dead-letters/{name}/streams/{stream}/retry | operating | 404 | 401
+            POST /api/operations/dead-letters/{name}/{position}/skip     | operating | 400 | 401
+            GET /api/operations/skips                                    | operating | 200 | 401
             POST /api/record/patients                                    | recording | 422 | 401
             POST /api/record/patients/{patient}/erasure                  | operating | 422 | 401
             POST /api/record/programs                                    | operating | 422 | 401
@@ -210,6 +215,7 @@ class WhoMayComeInTest {
                 .replace("/meanwhile", "/meanwhile?since=0")
                 .replace("{code}", "invalid")
                 .replace("{name}", "nothing")
+                .replace("{position}", "1")
                 .replace("**", "something/new")
                 .replaceAll("\\{[a-z]+}", UUID.randomUUID().toString());
         if (method.equals("GET")) {

@@ -45,6 +45,22 @@ class AnAdministratorKeepsTheHouseTest extends Story {
     }
 
     @Test
+    void skips_an_event_that_a_read_model_cannot_take_and_says_why() {
+        StuckEvent.waits();
+        var page = desktop("administrator");
+        var waiting = page.locator("#skip-" + StuckEvent.PROJECTION + "-" + StuckEvent.POSITION);
+        open(page, waiting);
+        assertThat(page.locator("#desk")).containsText("It must not say who a patient is");
+        Keys.press(page, page.locator("#desk button.danger"));
+        assertThat(page.locator("#f-reason-wrong")).hasText("Fill this in.");
+        Keys.write(page, page.locator("#f-reason"), "Of a trial that was called off.");
+        Keys.press(page, page.locator("#desk button.danger"));
+
+        assertThat(page.locator(".letters")).containsText("Of a trial that was called off.");
+        assertThat(waiting).hasCount(0);
+    }
+
+    @Test
     void is_refused_to_erase_what_must_be_kept_and_told_why() {
         var auditors = desktop("auditor");
         var name = auditors.locator(".worklist .person b").first().innerText();

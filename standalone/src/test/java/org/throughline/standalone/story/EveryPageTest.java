@@ -57,7 +57,11 @@ class EveryPageTest extends Story {
                                 dialog("adopting", "manager", "/programs", ".program button"),
                                 view("sessions-of-the-manager", "manager", "/sessions")),
                         List.of(
-                                view("operations", "administrator", "/operations"),
+                                new View("operations", "administrator", EveryPageTest::somethingStuck),
+                                new View("skipping", "administrator", page -> {
+                                    somethingStuck(page);
+                                    press(page, "[id^=skip-]");
+                                }),
                                 dialog("publishing", "administrator", "/programs", "#publish"),
                                 view("erasure", "administrator", "/erasure"),
                                 new View("erasing", "administrator", EveryPageTest::somebodyToErase),
@@ -144,6 +148,12 @@ class EveryPageTest extends Story {
     private static void press(Page page, String button) {
         page.locator(button).first().click();
         assertThat(page.locator(DIALOG)).isVisible();
+    }
+
+    private static void somethingStuck(Page page) {
+        StuckEvent.waits();
+        page.navigate("/operations");
+        assertThat(page.locator("[id^=skip-]").first()).isVisible();
     }
 
     private static void somebodyToErase(Page page) {
