@@ -154,6 +154,7 @@ class EveryPageTest extends Story {
         StuckEvent.waits();
         page.navigate("/operations");
         assertThat(page.locator("[id^=skip-]").first()).isVisible();
+        assertThat(page.locator("[data-imports]")).not().containsText("They are asked for");
     }
 
     private static void somebodyToErase(Page page) {
