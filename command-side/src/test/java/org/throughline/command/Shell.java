@@ -33,7 +33,7 @@ public final class Shell {
 
     /** What comes with a command. */
     public static Map<String, Attempt> by(Actor actor, Object command, UUID stream) {
-        return Map.of(AppendContext.KEY, new Attempt(Samples.by(actor, command), stream, Samples.NOW));
+        return Map.of(AppendContext.KEY, new Attempt(Samples.by(actor, command), stream, "life", Samples.NOW));
     }
 
     /** Something that an actor recorded before. */

@@ -2,6 +2,8 @@ package org.throughline.command.record;
 
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Travels with a command to the append of its events: says what else goes into it, and is told what became of it. It is
@@ -10,6 +12,17 @@ import java.util.List;
 public interface AppendContext {
     /** Where it is found in the metadata of a command message. */
     String KEY = "append";
+
+    /** That of the command which this thread is at; null if it is at none. */
+    static @Nullable AppendContext current() {
+        return CurrentUnitOfWork.isStarted()
+                        && CurrentUnitOfWork.get().getMessage().getMetaData().get(KEY) instanceof AppendContext context
+                ? context
+                : null;
+    }
+
+    /** The life of the record that the command is judged in; see {@link RecordLog#life}. */
+    String life();
 
     /** The edge's clock. */
     Instant recordedAt();

@@ -12,51 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 import org.throughline.command.trace.Steps;
 import org.throughline.events.PatientId;
 import org.throughline.events.SessionId;
-import org.throughline.events.storage.RecordedAt;
 import org.throughline.events.storage.StoredEvent;
 
-/**
- * The record on PostgreSQL. An append is one statement, so it is one round trip and one transaction: it takes the head row
- * of the log first, which puts all appends of all nodes in one line, then adds its events and claims, and tells whoever
- * listens: the last position, and for a traced command how many events there are and in which trace. If any of it fails,
- * the head row is as it was: there is no gap. A clock that is more than a minute ahead of the database's is refused, for all
- * later entries would have to be stamped with its time.
- */
+/** The record on PostgreSQL. */
 public final class JdbcRecordLog implements RecordLog {
-    private static final String UNIQUE_VIOLATION = "23505";
-    private static final String ONCE_PER_SEQUENCE = "event_next_in_stream";
-
-    private static final String APPEND = """
-            with head as (
-                update log_head set position = position + ?, recorded_at = greatest(recorded_at, ?)
-                where ? <= to_char((clock_timestamp() + interval '1 minute') at time zone 'UTC',
-                    'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') collate "C"
-                returning old.position as before, new.position as last, new.recorded_at),
-            happened as (
-                insert into event
-                    (position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata)
-                select head.before + e.place, e.event_id, e.stream, e.sequence, e.name, e.revision,
-                    head.recorded_at, e.payload, e.metadata
-                from head, unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[])
-                    with ordinality as e (event_id, stream, sequence, name, revision, payload, metadata, place)),
-            released as (
-                delete from claim using unnest(?::text[], ?::text[]) as r (kind, key)
-                where claim.kind = r.kind and claim.key = r.key),
-            taken as (
-                insert into claim (kind, key, request_hash, answer, first_position, last_position)
-                select t.kind, t.key, t.request_hash, t.answer, head.before + 1, head.last
-                from head, unnest(?::text[], ?::text[], ?::text[], ?::text[])
-                    as t (kind, key, request_hash, answer))
-            select before + 1, last, recorded_at, pg_notify('throughline_log', last || ?::text) from head""";
-
     private static final String EVENTS = "select position, event_id, stream, sequence, name, revision, recorded_at,"
             + " payload, metadata from event ";
 
@@ -79,91 +43,10 @@ public final class JdbcRecordLog implements RecordLog {
         return steps.append(() -> ask(connection -> {
             var outcomes = new ArrayList<Outcome>(waiting.size());
             for (var append : waiting) {
-                outcomes.add(append(connection, append));
+                outcomes.add(Appending.append(connection, append, steps.traceparent()));
             }
             return outcomes;
         }));
-    }
-
-    private Outcome append(Connection connection, Append append) throws SQLException {
-        try (var statement = connection.prepareStatement(APPEND)) {
-            fill(connection, statement, append, steps.traceparent());
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new ClockAhead();
-                }
-                return new Outcome.Appended(row.getLong(1), row.getLong(2), row.getString(3));
-            }
-        } catch (PSQLException refused) {
-            if (UNIQUE_VIOLATION.equals(refused.getSQLState())) {
-                return whyNot(connection, append, refused);
-            }
-            throw refused;
-        }
-    }
-
-    private static void fill(Connection connection, PreparedStatement statement, Append append, String traceparent)
-            throws SQLException {
-        var events = append.events();
-        var taken = append.taken();
-        var released = append.released();
-        statement.setLong(1, events.size());
-        var recordedAt = RecordedAt.text(append.recordedAt());
-        statement.setString(2, recordedAt);
-        statement.setString(3, recordedAt);
-        var columns = new Columns(connection, statement, 4);
-        columns.add("uuid", events, NewEvent::eventId);
-        columns.add("uuid", events, NewEvent::stream);
-        columns.add("bigint", events, NewEvent::sequence);
-        columns.add("text", events, NewEvent::name);
-        columns.add("int", events, NewEvent::revision);
-        columns.add("text", events, NewEvent::payload);
-        columns.add("text", events, NewEvent::metadata);
-        columns.add("text", released, claim -> claim.kind().stored());
-        columns.add("text", released, Claim.Key::key);
-        columns.add("text", taken, claim -> claim.kind().stored());
-        columns.add("text", taken, Claim::key);
-        columns.add("text", taken, Claim::requestHash);
-        columns.add("text", taken, Claim::answer);
-        columns.last(traceparent.isEmpty() ? "" : " " + events.size() + " " + traceparent);
-    }
-
-    /** Sets one array parameter after the other. */
-    private static final class Columns {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private int next;
-
-        Columns(Connection connection, PreparedStatement statement, int first) {
-            this.connection = connection;
-            this.statement = statement;
-            this.next = first;
-        }
-
-        <T> void add(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
-            var values = rows.stream().map(value).toArray();
-            statement.setArray(next++, connection.createArrayOf(type, values));
-        }
-
-        void last(String value) throws SQLException {
-            statement.setString(next, value);
-        }
-    }
-
-    /** A repeated command is told as such even if its stream has moved on meanwhile, so the claims are asked first. */
-    private static Outcome whyNot(Connection connection, Append append, PSQLException refused) throws SQLException {
-        var keys = append.taken().stream().map(Claim::id).toList();
-        for (var key : keys) {
-            var held = held(connection, key);
-            if (held.isPresent() && !append.released().contains(key)) {
-                return new Outcome.Taken(held.get());
-            }
-        }
-        var error = refused.getServerErrorMessage();
-        if (error != null && ONCE_PER_SEQUENCE.equals(error.getConstraint())) {
-            return new Outcome.Conflict();
-        }
-        throw refused;
     }
 
     @Override
@@ -187,15 +70,17 @@ public final class JdbcRecordLog implements RecordLog {
     public List<UUID> journeysOf(PatientId patient) {
         return journeys("""
                 select stream from event
-                where name = 'journey.enrolled' and (payload::json ->> 'patientId') = ? order by position""", patient.toString());
+                where name = 'journey.enrolled' and (payload::json ->> 'patientId') = ? order by position\
+                """, patient.toString());
     }
 
     @Override
     public List<UUID> journeysAt(SessionId session) {
         return journeys("""
-                select stream from event
-                where name in ('journey.session-attended', 'journey.session-missed')
-                  and (payload::json ->> 'sessionId') = ? order by position""", session.toString());
+                  select stream from event
+                  where name in ('journey.session-attended', 'journey.session-missed')
+                    and (payload::json ->> 'sessionId') = ? order by position\
+                  """, session.toString());
     }
 
     private List<UUID> journeys(String query, String id) {
@@ -252,13 +137,19 @@ public final class JdbcRecordLog implements RecordLog {
     }
 
     @Override
+    public String life() {
+        return ask(Appending::life);
+    }
+
+    @Override
     public Optional<HeldClaim> claim(Claim.Key key) {
         return ask(connection -> held(connection, key));
     }
 
-    private static Optional<HeldClaim> held(Connection connection, Claim.Key key) throws SQLException {
+    static Optional<HeldClaim> held(Connection connection, Claim.Key key) throws SQLException {
         try (var select = connection.prepareStatement("""
-                select request_hash, answer, first_position, last_position from claim where kind = ? and key = ?""")) {
+            select request_hash, answer, first_position, last_position from claim where kind = ? and key = ?\
+            """)) {
             select.setString(1, key.kind().stored());
             select.setString(2, key.key());
             try (var row = select.executeQuery()) {
@@ -276,7 +167,8 @@ public final class JdbcRecordLog implements RecordLog {
     public List<HeldClaim> claims(Claim.Kind kind) {
         return ask(connection -> {
             try (var select = connection.prepareStatement("""
-                    select key, request_hash, answer, first_position, last_position from claim where kind = ?""")) {
+                select key, request_hash, answer, first_position, last_position from claim where kind = ?\
+                """)) {
                 select.setString(1, kind.stored());
                 try (var rows = select.executeQuery()) {
                     var claims = new ArrayList<HeldClaim>();

@@ -11,8 +11,14 @@ public sealed interface Outcome {
      */
     record Appended(long firstPosition, long lastPosition, String recordedAt) implements Outcome {}
 
-    /** Nothing was recorded: another append came first in one of its streams. */
+    /**
+     * Nothing was recorded: another append came first in one of its streams, or the record does not hold what it goes on
+     * from.
+     */
     record Conflict() implements Outcome {}
+
+    /** Nothing was recorded: it was decided in another life of the record. */
+    record DecidedBefore() implements Outcome {}
 
     /**
      * Nothing was recorded: something that it claims is taken.

@@ -45,6 +45,12 @@ public interface RecordLog {
     /** The position of the last event, 0 before the first. */
     long head();
 
+    /**
+     * What tells one life of the record from another: it is another one once the record was restored, replaced, or its
+     * server started again. What was read in one life may have been lost before the next.
+     */
+    String life();
+
     /** Every order to destroy a key, in the one order. */
     List<StoredEvent> erasures();
 

@@ -15,7 +15,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -59,30 +58,23 @@ public final class RecordStorageEngine implements EventStorageEngine {
         var events = messages.stream().map(this::written).toList();
         var first = events.getFirst();
         var version = events.getLast().sequence() + 1;
-        var context = context();
+        var context = AppendContext.current();
         var append = context == null
                 ? new Append(messages.getFirst().getTimestamp(), events)
-                : new Append(context.recordedAt(), events, context.taken(version), context.released());
+                : new Append(context.recordedAt(), context.life(), events, context.taken(version), context.released());
         switch (log.append(List.of(append)).getFirst()) {
             case Outcome.Appended appended -> {
                 if (context != null) {
                     context.recorded(appended, version);
                 }
             }
+            case Outcome.DecidedBefore ignored -> throw new AnotherLife();
             case Outcome.Taken taken -> throw new ClaimTaken(taken.by());
             case Outcome.Conflict ignored ->
                 throw first.sequence() == 0
                         ? new AggregateStreamCreationException("the stream " + first.stream() + " exists")
                         : new ConcurrencyException("the stream " + first.stream() + " has moved on");
         }
-    }
-
-    private static @Nullable AppendContext context() {
-        return CurrentUnitOfWork.isStarted()
-                        && CurrentUnitOfWork.get().getMessage().getMetaData().get(AppendContext.KEY)
-                                instanceof AppendContext context
-                ? context
-                : null;
     }
 
     private NewEvent written(EventMessage<?> message) {

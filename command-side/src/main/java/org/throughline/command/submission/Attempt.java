@@ -22,6 +22,7 @@ import org.throughline.events.storage.EntryMetadata;
 public final class Attempt implements AppendContext {
     private final Submission submission;
     private final UUID stream;
+    private final String life;
     private final Instant recordedAt;
     private final @Nullable IdempotencyKey key;
     private List<Claim> opened = List.of();
@@ -33,10 +34,12 @@ public final class Attempt implements AppendContext {
      * A try.
      *
      * @param stream the stream that the command is for
+     * @param life the life of the record that it is judged in
      */
-    public Attempt(Submission submission, UUID stream, Instant recordedAt) {
+    public Attempt(Submission submission, UUID stream, String life, Instant recordedAt) {
         this.submission = submission;
         this.stream = stream;
+        this.life = life;
         this.recordedAt = recordedAt;
         this.key = IdempotencyKey.of(submission);
     }
@@ -78,6 +81,11 @@ public final class Attempt implements AppendContext {
                 key == null ? null : key.claimed());
         var metadata = MetaData.with(RecordStorageEngine.ENTRY, entry);
         events.forEach(event -> AggregateLifecycle.apply(event, metadata));
+    }
+
+    @Override
+    public String life() {
+        return life;
     }
 
     @Override

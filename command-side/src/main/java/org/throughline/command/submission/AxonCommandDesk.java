@@ -20,6 +20,8 @@ import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFac
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.throughline.command.record.AnotherLife;
 import org.throughline.command.record.AppendContext;
 import org.throughline.command.record.ClaimTaken;
 import org.throughline.command.record.HeldClaim;
@@ -44,8 +46,8 @@ public final class AxonCommandDesk implements CommandDesk {
             return wiring.stream().apply(command);
         }
 
-        boolean remembers(C command) {
-            return aggregates.containsKey(stream(command).toString());
+        boolean remembers(C command, String life) {
+            return aggregates.remembers(stream(command), life);
         }
     }
 
@@ -53,6 +55,8 @@ public final class AxonCommandDesk implements CommandDesk {
     private final List<Kind<?>> kinds;
     private final RecordLog log;
     private final EventCodec<HistoryEvent> codec;
+    /** The life of the record that this desk knows of; null until it is first asked. */
+    private volatile @Nullable String life;
 
     /** A desk on a record for some kinds of streams. */
     public static CommandDesk on(
@@ -109,14 +113,19 @@ public final class AxonCommandDesk implements CommandDesk {
     }
 
     /**
-     * Tries again once if others were faster, or if the refusal came from a remembered aggregate, which may be behind what
-     * other nodes have recorded. Whatever failed is forgotten, so that the second try reads the record.
+     * Tries again once if others were faster, if the record was restored, or if the refusal came from a remembered
+     * aggregate, which may be behind what other nodes have recorded. Whatever failed is forgotten, so that the second try
+     * reads the record.
      */
     private <C> Receipt once(Submission submission, C command, Kind<C> kind) {
-        var remembered = kind.remembers(command);
+        var known = life;
+        var remembered = known != null && kind.remembers(command, known);
         try {
             return attempt(submission, command, kind);
         } catch (ConcurrencyException | AggregateStreamCreationException lost) {
+            return secondTry(submission, command, kind);
+        } catch (AnotherLife restored) {
+            life = log.life();
             return secondTry(submission, command, kind);
         } catch (Refused | StaleVersion refused) {
             var done = done(submission);
@@ -133,7 +142,7 @@ public final class AxonCommandDesk implements CommandDesk {
     private <C> Receipt secondTry(Submission submission, C command, Kind<C> kind) {
         try {
             return attempt(submission, command, kind);
-        } catch (ConcurrencyException | AggregateStreamCreationException lost) {
+        } catch (ConcurrencyException | AggregateStreamCreationException | AnotherLife lost) {
             throw new Refused(Rule.LOST_RACE);
         } catch (Refused | StaleVersion refused) {
             return done(submission).map(done -> again(submission, done)).orElseThrow(() -> refused);
@@ -148,7 +157,8 @@ public final class AxonCommandDesk implements CommandDesk {
 
     private <C> Receipt attempt(Submission submission, C command, Kind<C> kind) {
         var stream = kind.stream(command);
-        var attempt = new Attempt(submission, stream, kind.wiring.recordedAt().apply(command));
+        var attempt = new Attempt(
+                submission, stream, lifeNow(), kind.wiring.recordedAt().apply(command));
         try {
             dispatch(command, attempt);
         } catch (Attempt.Stale stale) {
@@ -158,6 +168,9 @@ public final class AxonCommandDesk implements CommandDesk {
         }
         var appended = attempt.appended();
         if (appended == null) {
+            if (!attempt.life().equals(log.life())) {
+                throw new AnotherLife();
+            }
             // nothing had to be recorded: it was so before
             var last = log.stream(stream, attempt.version() - 1).getLast().position();
             return new Receipt(stream, submission.entry(), attempt.version(), last, last, false);
@@ -169,6 +182,15 @@ public final class AxonCommandDesk implements CommandDesk {
                 appended.firstPosition(),
                 appended.lastPosition(),
                 false);
+    }
+
+    private String lifeNow() {
+        var known = life;
+        if (known == null) {
+            known = log.life();
+            life = known;
+        }
+        return known;
     }
 
     private void dispatch(Object command, Attempt attempt) {
