@@ -8,6 +8,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,12 +24,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.throughline.command.patient.LostKeys;
 import org.throughline.command.problems.ProblemWriter;
+import org.throughline.command.record.JdbcRecordLog;
 import org.throughline.command.signin.NodeDoors;
 import org.throughline.command.trace.NodeTraces;
+import org.throughline.events.storage.EventCodec;
 
 /**
  * The command side as a program of its own, of which any number can run on the same databases. Where they are comes from
@@ -39,18 +44,22 @@ import org.throughline.command.trace.NodeTraces;
 public final class CommandNode {
     private static final String PREPARE = "--prepare";
     private static final String NEW_MASTER_KEY = "--new-master-key";
+    private static final String ACCEPT_LOST_KEYS = "--accept-lost-keys";
 
     /**
      * Runs until it is stopped, unless an argument asks for less.
      *
      * @param arguments {@code --prepare} brings the tables of the record and of the key store up to date, as their owner;
-     *     {@code --new-master-key} tells a fresh key to wrap the patients' keys with
+     *     {@code --new-master-key} tells a fresh key to wrap the patients' keys with; {@code --accept-lost-keys} gives new
+     *     keys to patients whose key a restored key store does not have
      */
     public static void main(String... arguments) {
         // the framework asks for news of itself on the internet, unless it is told not to
         System.setProperty("axoniq.update-checker.disabled", "true");
         if (List.of(arguments).contains(NEW_MASTER_KEY)) {
             System.out.println(newMasterKey());
+        } else if (List.of(arguments).contains(ACCEPT_LOST_KEYS)) {
+            System.out.println(acceptLostKeys(Binder.get(new StandardEnvironment())) + " patients got a new key.");
         } else if (List.of(arguments).contains(PREPARE)) {
             prepare(Binder.get(new StandardEnvironment()));
         } else {
@@ -90,6 +99,26 @@ public final class CommandNode {
     private static void prepare(Binder settings) {
         Databases.migrateRecord(asOwner(settings, "throughline.record.url"));
         Databases.migrateKeys(asOwner(settings, "throughline.keys.url"));
+    }
+
+    private static int acceptLostKeys(Binder settings) {
+        try (var record = itself(settings, "record");
+                var keys = itself(settings, "keys")) {
+            return LostKeys.accept(
+                    new JdbcRecordLog(record),
+                    EventCodec.ofHistory(),
+                    CommandSide.keyStore(keys, wanted(settings, "throughline.keys.master"), InstantSource.system()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The master key cannot be used", e);
+        }
+    }
+
+    private static SingleConnectionDataSource itself(Binder settings, String database) {
+        return new SingleConnectionDataSource(
+                wanted(settings, "throughline." + database + ".url"),
+                wanted(settings, "throughline." + database + ".username"),
+                wanted(settings, "throughline." + database + ".password"),
+                true);
     }
 
     private static DriverManagerDataSource asOwner(Binder settings, String url) {

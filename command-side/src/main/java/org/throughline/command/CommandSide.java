@@ -124,8 +124,13 @@ public class CommandSide {
             @Qualifier("commandClock") InstantSource clock,
             Logins logins)
             throws GeneralSecurityException {
+        return keyStore(database, logins.keys().master(), clock);
+    }
+
+    /** A key store whose keys are wrapped by the master key in a keyset, as Tink's JSON. */
+    static KeyStore keyStore(DataSource database, String keyset, InstantSource clock) throws GeneralSecurityException {
         AeadConfig.register();
-        var master = TinkJsonProtoKeysetFormat.parseKeyset(logins.keys().master(), InsecureSecretKeyAccess.get())
+        var master = TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
         return new JdbcKeyStore(database, master, clock);
     }

@@ -35,6 +35,16 @@ final class SilenceableKeys implements KeyStore {
     }
 
     @Override
+    public DataKey keyOf(PatientId patient) {
+        return ask().keyOf(patient);
+    }
+
+    @Override
+    public String life() {
+        return ask().life();
+    }
+
+    @Override
     public Optional<DataKey> key(UUID keyId) {
         return ask().key(keyId);
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.throughline.events.PatientId;
 import org.throughline.events.privacy.DataKey;
 import org.throughline.events.privacy.KeyDestroyed;
+import org.throughline.events.privacy.KeyLost;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.privacy.KeyStoreUnavailable;
 
@@ -41,6 +42,23 @@ public final class MemoryKeyStore implements KeyStore {
         return make(id);
     }
 
+    /** Histories of tests may begin without a registration. */
+    @Override
+    public DataKey keyOf(PatientId patient) {
+        return keyFor(patient);
+    }
+
+    /** Forgets a patient's key, as a restore from an older backup does. */
+    public void lose(PatientId patient) {
+        made.remove(keyIdFor(patient));
+    }
+
+    @Override
+    public String life() {
+        answer();
+        return "one";
+    }
+
     @Override
     public Optional<DataKey> key(UUID keyId) {
         answer();
@@ -48,7 +66,7 @@ public final class MemoryKeyStore implements KeyStore {
             return Optional.empty();
         }
         if (!made.containsKey(keyId)) {
-            throw new KeyStoreUnavailable(new IllegalStateException("the key is neither kept nor destroyed"));
+            throw new KeyLost();
         }
         return Optional.of(make(keyId));
     }

@@ -29,7 +29,7 @@ import org.throughline.events.storage.StoredEvent;
 /**
  * Sees to it that every key whose destruction the record orders is destroyed: right after the order, and again at every
  * start and every hour, because this process may have died in between or somebody may have restored the key store from an
- * older backup; and every few seconds as long as the key store did not answer.
+ * older backup; and within seconds after either database was restored or started again, or the key store did not answer.
  */
 @Component
 public class KeyDestruction implements SmartInitializingSingleton {
@@ -39,6 +39,7 @@ public class KeyDestruction implements SmartInitializingSingleton {
     private final EventCodec<HistoryEvent> codec;
     private final KeyStore keys;
     private volatile boolean owed;
+    private volatile String lives = "";
 
     public KeyDestruction(
             RecordLog log,
@@ -52,6 +53,7 @@ public class KeyDestruction implements SmartInitializingSingleton {
     /** Nothing is served before what must not be readable is unreadable. */
     @Override
     public void afterSingletonsInstantiated() {
+        lives = lives();
         repair();
     }
 
@@ -82,18 +84,28 @@ public class KeyDestruction implements SmartInitializingSingleton {
         }
     }
 
-    /** Destroys what is owed since the key store did not answer. */
+    /** Destroys what is owed since the key store did not answer, or since it may be an older one. */
     @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     public void catchUp() {
-        if (!owed) {
-            return;
-        }
+        var due = owed;
         try {
-            repair();
-            owed = false;
+            var now = lives();
+            due |= !now.equals(lives);
+            if (due) {
+                owed = false;
+                repair();
+                lives = now;
+            }
         } catch (KeyStoreUnavailable | RecordUnavailable still) {
-            LOG.warn("Keys that the record orders destroyed are not destroyed yet; trying again");
+            if (due) {
+                owed = true;
+                LOG.warn("Keys that the record orders destroyed are not destroyed yet; trying again");
+            }
         }
+    }
+
+    private String lives() {
+        return log.life() + " " + keys.life();
     }
 
     /** The key that a patient's identity is sealed with, as the record tells; empty if the record knows no such patient. */

@@ -23,6 +23,7 @@ import org.throughline.command.submission.Refused;
 import org.throughline.command.submission.Rule;
 import org.throughline.command.submission.StaleVersion;
 import org.throughline.events.privacy.KeyDestroyed;
+import org.throughline.events.privacy.KeyLost;
 import org.throughline.events.privacy.KeyStoreUnavailable;
 
 /** Turns everything that can go wrong with a command into a problem. None of them repeats what was sent. */
@@ -53,6 +54,17 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> stale(StaleVersion stale) {
+        if (stale.expected() > stale.version()) {
+            return answer(Problem.of(
+                    412,
+                    "stale-version",
+                    "The record does not have this version",
+                    "This was made for version " + stale.expected() + ", and the record has only version "
+                            + stale.version()
+                            + ": either there never was such a version, or the record was restored to an"
+                            + " earlier moment since.",
+                    "Look at what is recorded now, and decide again."));
+        }
         return answer(Problem.of(
                         412,
                         "stale-version",
@@ -147,6 +159,18 @@ class Problems {
     ResponseEntity<Problem> unavailable(KeyStoreUnavailable unavailable) {
         LOG.error("The key store does not answer", unavailable.getCause());
         return retry("The key store does not answer; nothing was recorded.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> lost(KeyLost lost) {
+        LOG.error("A patient's key is missing in the key store, so nothing personal is recorded for that patient");
+        return answer(Problem.of(
+                503,
+                "key-lost",
+                "The key of this patient is missing",
+                "The key store has lost the key of this patient, so no note and no identity can be sealed with it;"
+                        + " nothing was recorded.",
+                "Tell your administrator that a key is missing. What has no free text can be recorded."));
     }
 
     @ExceptionHandler

@@ -67,6 +67,7 @@ class ErasingPersonalDataTest {
         return switch (opened.name()) {
             case Personal.Known<?> ignored -> true;
             case Personal.Erased<?> ignored -> false;
+            case Personal.Lost<?> ignored -> throw new AssertionError("no key was lost");
             case Personal.Sealed<?> ignored -> throw new AssertionError("it was opened");
         };
     }
@@ -167,6 +168,16 @@ class ErasingPersonalDataTest {
         @Override
         public DataKey keyFor(PatientId patient) {
             return keys.keyFor(patient);
+        }
+
+        @Override
+        public DataKey keyOf(PatientId patient) {
+            return keys.keyOf(patient);
+        }
+
+        @Override
+        public String life() {
+            return keys.life();
         }
 
         @Override

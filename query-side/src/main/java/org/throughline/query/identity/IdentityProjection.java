@@ -18,6 +18,7 @@ import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.PatientEvent.PersonalDataErased;
 import org.throughline.events.PersonName;
 import org.throughline.events.Personal;
+import org.throughline.events.privacy.KeyLost;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.query.feed.Projection;
@@ -27,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps {@code identity}: the clear names, for finding a patient. It opens what is sealed: a key store that does not
- * answer stops the whole batch until it does, a destroyed key leaves no row.
+ * answer stops the whole batch until it does, a destroyed key leaves no row, and who was sealed with a key that is lost is
+ * set aside until it is found.
  */
 @Component
 final class IdentityProjection implements Projection {
@@ -82,6 +84,9 @@ final class IdentityProjection implements Projection {
     }
 
     private void add(Rows patients, long version, PatientRegistered e) {
+        if (e.name() instanceof Personal.Lost) {
+            throw new KeyLost();
+        }
         e.name().ifKnown().ifPresent(name -> {
             var identifiers = known(e.identifiers()).orElse(List.of());
             patients.add(

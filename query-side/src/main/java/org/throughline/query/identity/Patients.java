@@ -51,6 +51,11 @@ public class Patients {
         this.erasures = erasures;
     }
 
+    /** Whether a patient's identity is erased; one that is not there otherwise is not read yet, or its key is missing. */
+    public boolean erased(PatientId patient) {
+        return erasures.of(patient);
+    }
+
     /** A patient's identity; empty if it is erased or not known. */
     public Optional<Identity> of(PatientId patient) {
         if (erasures.of(patient)) {
@@ -90,11 +95,12 @@ public class Patients {
         var erased = erasures.all();
         var ids = programs.stream().map(ProgramId::toString).toArray(String[]::new);
         return views.sql("""
-                        select * from identity.patient p
-                        where p.search like all (?::text[])
-                          and (p.program = any (?::uuid[]) or exists (
-                              select from timeline.journey j where j.patient = p.patient and j.program = any (?::uuid[])))
-                        order by p.family, p.given, p.patient limit 50""").params(words, ids, ids).query((row, _) -> identity(row)).list().stream()
+            select * from identity.patient p
+            where p.search like all (?::text[])
+              and (p.program = any (?::uuid[]) or exists (
+                  select from timeline.journey j where j.patient = p.patient and j.program = any (?::uuid[])))
+            order by p.family, p.given, p.patient limit 50\
+            """).params(words, ids, ids).query((row, _) -> identity(row)).list().stream()
                 .filter(identity -> !erased.contains(identity.patient()))
                 .toList();
     }

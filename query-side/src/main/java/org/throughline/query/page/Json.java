@@ -33,6 +33,7 @@ public class Json {
             switch (personal) {
                 case Personal.Known<?> known -> context.writeValue(out, known.value());
                 case Personal.Erased<?> ignored -> mark(out, "erased");
+                case Personal.Lost<?> ignored -> mark(out, "lost");
                 case Personal.Sealed<?> ignored -> mark(out, "sealed");
             }
         }

@@ -17,7 +17,8 @@ import org.throughline.query.page.Words;
 /**
  * What stands above a timeline.
  *
- * @param name null if the personal data is erased
+ * @param name null if it cannot be told
+ * @param erased whether it cannot be told because the personal data is erased
  * @param door how it came in, if not from a page or program
  * @param reason why it was opened from another program; null if it was not
  * @param records whether the reader may record on it from here
@@ -27,6 +28,7 @@ public record JourneyHeader(
         JourneyId journey,
         long version,
         @Nullable String name,
+        boolean erased,
         String program,
         String status,
         String tone,
@@ -68,6 +70,7 @@ public record JourneyHeader(
     static JourneyHeader of(
             JourneySummary journey,
             Optional<Identity> patient,
+            boolean erased,
             String program,
             String clinician,
             Reader reader,
@@ -79,6 +82,7 @@ public record JourneyHeader(
                 patient.map(identity ->
                                 identity.name().given() + " " + identity.name().family())
                         .orElse(null),
+                erased,
                 program,
                 status(journey, now),
                 open ? "accent" : "",

@@ -103,6 +103,7 @@ class JourneyPage {
                 JourneyHeader.of(
                         timeline.journey(),
                         patients.of(journey.patient()),
+                        patients.erased(journey.patient()),
                         programs.of(journey.program())
                                 .map(program -> program.name())
                                 .orElse("Unknown program"),

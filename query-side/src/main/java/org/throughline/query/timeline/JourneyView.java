@@ -71,7 +71,7 @@ public record JourneyView(List<Day> days, int left, long last, String news) {
             @Nullable Struck struck,
             May may) {
 
-        /** The note in the clear; null if there is none or it is erased. */
+        /** The note in the clear; null if there is none or it cannot be read. */
         public @Nullable String note() {
             var note = told.note();
             return note == null ? null : note.ifKnown().orElse(null);
@@ -80,6 +80,11 @@ public record JourneyView(List<Day> days, int left, long last, String news) {
         /** Whether there was a note that nobody can read any more. */
         public boolean noteErased() {
             return told.note() instanceof Personal.Erased;
+        }
+
+        /** Whether there is a note that nobody can read unless its key is put back. */
+        public boolean noteLost() {
+            return told.note() instanceof Personal.Lost;
         }
     }
 

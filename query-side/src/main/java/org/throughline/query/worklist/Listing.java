@@ -29,12 +29,14 @@ record Listing(List<Line> lines, String heading, int page, boolean more) {
     /**
      * One journey.
      *
-     * @param name null if it is erased
+     * @param name null if it cannot be told
+     * @param erased whether it cannot be told because it is erased
      * @param week what was credited last week; null if there was no full week yet
      */
     record Line(
             JourneyId journey,
             @Nullable String name,
+            boolean erased,
             String program,
             String level,
             String clinician,
@@ -46,10 +48,11 @@ record Listing(List<Line> lines, String heading, int page, boolean more) {
     /** The last full week. */
     record Week(String credited, String required, int percent, boolean isShort) {}
 
-    static Line line(Worklist.Row row, String clinician) {
+    static Line line(Worklist.Row row, boolean erased, String clinician) {
         return new Line(
                 row.journey(),
                 row.name().map(Listing::full).orElse(null),
+                erased,
                 row.programName(),
                 Words.level(row.levelOfCare()),
                 clinician,
@@ -63,7 +66,8 @@ record Listing(List<Line> lines, String heading, int page, boolean more) {
                 });
     }
 
-    static Line line(JourneySummary journey, Optional<PersonName> name, String program, String clinician) {
+    static Line line(
+            JourneySummary journey, Optional<PersonName> name, boolean erased, String program, String clinician) {
         var status = switch (journey.status()) {
             case OPEN -> "Since " + Times.day(journey.admittedOn());
             case DISCHARGED -> ended(journey);
@@ -72,6 +76,7 @@ record Listing(List<Line> lines, String heading, int page, boolean more) {
         return new Line(
                 journey.journey(),
                 name.map(Listing::full).orElse(null),
+                erased,
                 program,
                 Words.level(journey.levelOfCare()),
                 clinician,

@@ -122,7 +122,10 @@ class Lists {
                 .forEach(row -> access.name(actor, row.patient(), row.journey(), "worklist"));
         return new Listing(
                 part.rows().stream()
-                        .map(row -> Listing.line(row, accounts.displayName(row.clinician())))
+                        .map(row -> Listing.line(
+                                row,
+                                row.name().isEmpty() && patients.erased(row.patient()),
+                                accounts.displayName(row.clinician())))
                         .toList(),
                 part.needing() + " of " + part.open() + (part.open() == 1 ? " open journey" : " open journeys")
                         + (part.needing() == 1 ? " needs someone" : " need someone"),
@@ -175,9 +178,11 @@ class Lists {
 
     private Listing.Line summary(
             JourneySummary journey, Map<PatientId, PersonName> names, Map<ProgramId, String> programNames) {
+        var name = Optional.ofNullable(names.get(journey.patient()));
         return Listing.line(
                 journey,
-                Optional.ofNullable(names.get(journey.patient())),
+                name,
+                name.isEmpty() && patients.erased(journey.patient()),
                 programNames.getOrDefault(journey.program(), "Unknown program"),
                 accounts.displayName(journey.clinician()));
     }

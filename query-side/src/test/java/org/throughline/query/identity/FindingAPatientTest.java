@@ -61,6 +61,20 @@ class FindingAPatientTest {
     }
 
     @Test
+    void passes_over_one_whose_key_is_missing_until_it_is_found() throws Exception {
+        house.keys().lose(Histories.patient(1));
+        assertThat(node.part(Feed.class).rebuild("identity").get()).isTrue();
+
+        assertThat(found("zoe")).isEmpty();
+        assertThat(found("R-")).hasSize(2);
+        assertThat(node.part(Patients.class).erased(Histories.patient(1))).isFalse();
+
+        house.keys().keyFor(Histories.patient(1));
+        assertThat(node.part(Feed.class).retryDeadLetters("identity")).isOne();
+        assertThat(found("zoe")).hasSize(1);
+    }
+
+    @Test
     void is_for_the_patients_own_program() {
         assertThat(node.part(Patients.class).search("zoe", List.of(Histories.program(2))))
                 .isEmpty();

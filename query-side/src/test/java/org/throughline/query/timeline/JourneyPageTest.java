@@ -72,8 +72,17 @@ class JourneyPageTest {
     void says_that_personal_data_is_erased() {
         known = patients.of(InventedJourney.PATIENT);
         when(patients.of(InventedJourney.PATIENT)).thenReturn(Optional.empty());
+        when(patients.erased(InventedJourney.PATIENT)).thenReturn(true);
 
         assertThat(page(PAGE)).contains("Personal data erased").doesNotContain("Lindqvist");
+    }
+
+    @Test
+    void does_not_call_a_name_erased_that_is_only_missing() {
+        known = patients.of(InventedJourney.PATIENT);
+        when(patients.of(InventedJourney.PATIENT)).thenReturn(Optional.empty());
+
+        assertThat(page(PAGE)).contains("Name not available now").doesNotContain("data erased", "Lindqvist");
     }
 
     @Test

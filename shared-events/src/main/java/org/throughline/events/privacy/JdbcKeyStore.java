@@ -55,17 +55,29 @@ public final class JdbcKeyStore implements KeyStore {
 
     @Override
     public DataKey keyFor(PatientId patient) {
+        return keyOf(patient, true);
+    }
+
+    @Override
+    public DataKey keyOf(PatientId patient) {
+        return keyOf(patient, false);
+    }
+
+    private DataKey keyOf(PatientId patient, boolean first) {
         var held = byPatient.getIfPresent(patient);
         if (held != null) {
             return held;
         }
         return ask(connection -> {
             var found = ofPatient(connection, patient);
-            if (found == null) {
+            if (found == null && first) {
                 insert(connection, patient);
                 found = ofPatient(connection, patient);
             }
-            if (found == null || found.wrapped == null) {
+            if (found == null) {
+                throw new KeyLost();
+            }
+            if (found.wrapped == null) {
                 throw new KeyDestroyed();
             }
             var key = unwrap(found, found.wrapped);
@@ -83,14 +95,15 @@ public final class JdbcKeyStore implements KeyStore {
         }
         return ask(connection -> {
             try (var select = connection.prepareStatement("""
-                    select key_id, patient_id, wrapped from data_key where key_id = ?
-                    union all
-                    select key_id, null, null from lost_key where key_id = ?""")) {
+                select key_id, patient_id, wrapped from data_key where key_id = ?
+                union all
+                select key_id, null, null from lost_key where key_id = ?\
+                """)) {
                 select.setObject(1, keyId);
                 select.setObject(2, keyId);
                 var found = one(select);
                 if (found == null) {
-                    throw new KeyStoreUnavailable("The key store has lost a key: it is neither kept nor destroyed");
+                    throw new KeyLost();
                 }
                 if (found.wrapped == null) {
                     return Optional.empty();
@@ -109,19 +122,33 @@ public final class JdbcKeyStore implements KeyStore {
     }
 
     @Override
+    public String life() {
+        return ask(connection -> {
+            try (var select = connection.prepareStatement("select extract(epoch from pg_postmaster_start_time())");
+                    var row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        });
+    }
+
+    @Override
     public int destroy(Collection<Doomed> keys) {
         // the tombstones first: from then on nobody can make one of these patients a new key
         var readable = ask(connection -> {
             try (var tombstone = connection.prepareStatement("""
-                            insert into data_key (key_id, patient_id, destroyed_at) values (?, ?, now())
-                            on conflict do nothing""");
+                insert into data_key (key_id, patient_id, destroyed_at) values (?, ?, now())
+                on conflict do nothing\
+                """);
                     var destroy = connection.prepareStatement("""
-                            update data_key set wrapped = null, destroyed_at = now()
-                            where wrapped is not null and (key_id = ? or patient_id = ?)""");
+                        update data_key set wrapped = null, destroyed_at = now()
+                        where wrapped is not null and (key_id = ? or patient_id = ?)\
+                        """);
                     var lost = connection.prepareStatement("""
-                            insert into lost_key (key_id)
-                            select ? where not exists (select 1 from data_key where key_id = ?)
-                            on conflict do nothing""")) {
+                        insert into lost_key (key_id)
+                        select ? where not exists (select 1 from data_key where key_id = ?)
+                        on conflict do nothing\
+                        """)) {
                 for (var key : keys) {
                     add(tombstone, key.keyId(), key.patient().value());
                     add(destroy, key.keyId(), key.patient().value());
@@ -192,8 +219,9 @@ public final class JdbcKeyStore implements KeyStore {
         var secret = new byte[32];
         random.nextBytes(secret);
         try (var insert = connection.prepareStatement("""
-                insert into data_key (key_id, patient_id, wrapped) values (?, ?, ?)
-                on conflict (patient_id) do nothing""")) {
+            insert into data_key (key_id, patient_id, wrapped) values (?, ?, ?)
+            on conflict (patient_id) do nothing\
+            """)) {
             insert.setObject(1, id);
             insert.setObject(2, patient.value());
             insert.setBytes(3, master.encrypt(secret, placeOf(id, patient.value())));

@@ -8,7 +8,7 @@ import org.throughline.events.PatientId;
 /** Keeps one data key a patient, apart from the record. */
 public interface KeyStore {
     /**
-     * The key to seal a patient's personal data with, made if there is none yet.
+     * The key to seal a patient's personal data with for the first time, made if there is none yet.
      *
      * @throws KeyDestroyed if the patient's key is destroyed; it is never made anew
      * @throws KeyStoreUnavailable if the store does not answer: to be tried again, never taken for erased
@@ -16,10 +16,19 @@ public interface KeyStore {
     DataKey keyFor(PatientId patient);
 
     /**
+     * The key to seal more of a patient's personal data with.
+     *
+     * @throws KeyDestroyed if the patient's key is destroyed
+     * @throws KeyLost if the store has none for the patient: it is not silently made a second time
+     * @throws KeyStoreUnavailable if the store does not answer: to be tried again, never taken for erased
+     */
+    DataKey keyOf(PatientId patient);
+
+    /**
      * The key with an id; empty if it is destroyed.
      *
-     * @throws KeyStoreUnavailable if the store does not answer or has lost the key, as after a restore from an older
-     *     backup: never taken for erased
+     * @throws KeyLost if the store has lost the key: never taken for erased
+     * @throws KeyStoreUnavailable if the store does not answer: never taken for erased
      */
     Optional<DataKey> key(UUID keyId);
 
@@ -29,6 +38,13 @@ public interface KeyStore {
      * @throws KeyStoreUnavailable if the store does not answer
      */
     Optional<UUID> keyIdOf(PatientId patient);
+
+    /**
+     * What tells one life of the store from another: it is another one once the store was restored, or started again.
+     *
+     * @throws KeyStoreUnavailable if the store does not answer
+     */
+    String life();
 
     /** A key that is to be readable by nobody. */
     record Doomed(UUID keyId, PatientId patient) {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.throughline.events.HistoryEvent;
+import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.privacy.KeyStore;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,11 +66,15 @@ public final class EventCodec<E> {
      *
      * @param keys what seals the personal data in it
      * @throws org.throughline.events.privacy.KeyDestroyed if the patient's key is destroyed
+     * @throws org.throughline.events.privacy.KeyLost if the patient was registered with a key that the key store has lost
      * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer
      * @throws Texts.NotStorable if a text holds NUL or half a surrogate pair
      */
     public String write(E event, UUID eventId, KeyStore keys) {
-        var sealer = types.patientOf(event).map(patient -> new SealedFields.Sealer(patient, eventId, keys));
+        // with the registration the key comes into being; whatever comes later must find it
+        var first = event instanceof PatientRegistered;
+        var sealer = types.patientOf(event)
+                .map(patient -> new SealedFields.Sealer(patient, eventId, first ? keys::keyFor : keys::keyOf));
         return json.writer()
                 .withAttribute(SealedFields.Sealer.class, sealer.orElse(null))
                 .writeValueAsString(event);
@@ -85,7 +90,7 @@ public final class EventCodec<E> {
     }
 
     /**
-     * Reads an event with its personal data opened: known, or erased with its key.
+     * Reads an event with its personal data opened: known, erased with its key, or lost with it.
      *
      * @throws EventTypes.UnknownEvent if this version is too old to know the event
      * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer

@@ -1,13 +1,14 @@
 package org.throughline.events.storage;
 
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.PatientId;
 import org.throughline.events.Personal;
 import org.throughline.events.PersonalData;
 import org.throughline.events.privacy.DataKey;
 import org.throughline.events.privacy.DataKey.Place;
+import org.throughline.events.privacy.KeyLost;
 import org.throughline.events.privacy.KeyStore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -39,10 +40,10 @@ final class SealedFields {
     static final class Sealer {
         private final UUID patient;
         private final UUID event;
-        private final KeyStore keys;
+        private final Function<PatientId, DataKey> keys;
         private @Nullable DataKey key;
 
-        Sealer(UUID patient, UUID event, KeyStore keys) {
+        Sealer(UUID patient, UUID event, Function<PatientId, DataKey> keys) {
             this.patient = patient;
             this.event = event;
             this.keys = keys;
@@ -50,7 +51,7 @@ final class SealedFields {
 
         String seal(String label, String json) {
             if (key == null) {
-                key = keys.keyFor(new PatientId(patient));
+                key = keys.apply(new PatientId(patient));
             }
             return key.seal(json, new Place(patient, event, label));
         }
@@ -58,9 +59,15 @@ final class SealedFields {
 
     /** What opens the fields of one event. */
     record Opener(UUID patient, UUID event, KeyStore keys) {
-        Optional<String> open(String label, Personal.Sealed<?> sealed) {
-            return keys.key(DataKey.keyIdOf(sealed))
-                    .map(key -> key.open(sealed.enc(), new Place(patient, event, label)));
+        Personal<?> open(String label, Personal.Sealed<?> sealed, Function<String, Object> plain) {
+            try {
+                return keys.key(DataKey.keyIdOf(sealed))
+                        .map(key -> key.open(sealed.enc(), new Place(patient, event, label)))
+                        .<Personal<?>>map(json -> Personal.known(plain.apply(json)))
+                        .orElseGet(Personal.Erased::new);
+            } catch (KeyLost lost) {
+                return new Personal.Lost<>();
+            }
         }
     }
 
@@ -95,6 +102,8 @@ final class SealedFields {
                         case Personal.Sealed<?> sealed -> sealed.enc();
                         case Personal.Erased<?> ignored ->
                             throw new IllegalStateException("erased data is never written");
+                        case Personal.Lost<?> ignored ->
+                            throw new IllegalStateException("what cannot be read is never written");
                     });
             out.writeEndObject();
         }
@@ -135,9 +144,7 @@ final class SealedFields {
             if (!(context.getAttribute(Opener.class) instanceof Opener opener)) {
                 return sealed;
             }
-            return opener.open(label, sealed)
-                    .<Personal<?>>map(json -> Personal.known(plain(json)))
-                    .orElseGet(Personal.Erased::new);
+            return opener.open(label, sealed, this::plain);
         }
 
         private Object plain(String json) {

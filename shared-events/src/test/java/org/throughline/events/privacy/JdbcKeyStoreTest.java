@@ -203,9 +203,18 @@ class JdbcKeyStoreTest {
         keys.run(Role.OWNER, "delete from data_key");
         after(Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> store.key(id))
-                .isInstanceOf(KeyStoreUnavailable.class)
-                .hasMessageContaining("lost");
+        assertThatThrownBy(() -> store.key(id)).isInstanceOf(KeyLost.class);
+    }
+
+    @Test
+    void never_makes_a_second_key_where_one_is_expected() throws SQLException {
+        var id = store.keyFor(PATIENT).id();
+        assertThat(store.keyOf(PATIENT).id()).isEqualTo(id);
+        keys.run(Role.OWNER, "delete from data_key");
+        after(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> store.keyOf(PATIENT)).isInstanceOf(KeyLost.class);
+        assertThat(store.keyIdOf(PATIENT)).isEmpty();
     }
 
     @Test

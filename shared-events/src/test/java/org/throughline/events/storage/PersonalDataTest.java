@@ -51,6 +51,15 @@ class PersonalDataTest {
     }
 
     @Test
+    void is_lost_and_not_erased_while_its_key_is_missing() {
+        keys.lose(PATIENT);
+
+        var lost = open(payload);
+
+        assertThat(List.of(lost.name(), lost.birthDate())).allMatch(data -> data instanceof Personal.Lost);
+    }
+
+    @Test
     void is_known_again_with_the_key() {
         assertThat(open(payload)).isEqualTo(registered);
         assertThat(open(payload).name().ifKnown()).contains(new PersonName("Ada", "Example"));
