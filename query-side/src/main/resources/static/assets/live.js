@@ -57,8 +57,8 @@ document.addEventListener('htmx:afterSwap', (event) => {
     if (!known.has(entry.id)) entry.classList.add('arrived');
   });
   known = new Set([...document.querySelectorAll('.entry')].map((entry) => entry.id));
-  if (Number(part.dataset.position) > position) {
-    position = Number(part.dataset.position);
-    document.getElementById('announcements').textContent = 'New: ' + part.dataset.news;
-  }
+  const now = Number(part.dataset.position);
+  if (now > position) document.getElementById('announcements').textContent = 'New: ' + part.dataset.news;
+  // it goes back when the record was restored to an earlier moment
+  position = now;
 });

@@ -185,8 +185,10 @@ function done(form, told) {
   const part = document.querySelector('[data-live]');
   const url = part?.getAttribute('hx-get');
   if (url) {
-    // what is loaded here is complete up to this position: the news of it need not load it again
+    // what is loaded here is complete up to this position: the news of it, which comes at once, need not load it again; later
+    // on the record may have been restored, and other entries come to such positions
     document.body.dataset.shown = told.position;
+    setTimeout(() => delete document.body.dataset.shown, 5000);
     htmx.ajax('GET', url + (url.includes('?') ? '&' : '?') + 'at-least=' + told.position, { target: part, swap: 'outerHTML' });
   } else {
     location.reload();

@@ -15,10 +15,17 @@ public class Positions {
 
     private final JdbcClient views;
     private final LiveUpdates updates;
+    private final RecordLog log;
 
-    Positions(@Qualifier("views") JdbcClient views, LiveUpdates updates) {
+    Positions(@Qualifier("views") JdbcClient views, LiveUpdates updates, RecordLog log) {
         this.views = views;
         this.updates = updates;
+        this.log = log;
+    }
+
+    /** How far the record goes. */
+    public long recorded() {
+        return log.head().position();
     }
 
     /** Everything up to this position is in the read model; 0 if nothing is. */

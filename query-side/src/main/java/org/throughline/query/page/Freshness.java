@@ -30,6 +30,11 @@ class Freshness implements WebMvcConfigurer, HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         var wanted = request.getParameter("at-least");
         if (wanted != null && !positions.await(position(wanted), models(request.getRequestURI()))) {
+            if (positions.recorded() < position(wanted)) {
+                throw new Refused(
+                        Problem.NOT_RECORDED,
+                        "Position " + position(wanted) + " is asked for, and the record ends before it.");
+            }
             response.setHeader("Retry-After", "1");
             throw new Refused(Problem.NOT_YET, "Position " + position(wanted) + " is not in the read models yet.");
         }

@@ -56,6 +56,12 @@ public enum Problem {
             HttpStatus.SERVICE_UNAVAILABLE,
             "Too much is asked at this moment",
             "Ask again in a few seconds; a program after as many as Retry-After says."),
+    /** The question depends on something that is not in the record, or no more. */
+    NOT_RECORDED(
+            HttpStatus.CONFLICT,
+            "The record does not go that far",
+            "It may have been restored to an earlier moment. Ask again without “at-least”, and look whether what you"
+                    + " recorded is there; if it is not, record it again."),
     /** A part that is needed does not answer. */
     UNAVAILABLE(
             HttpStatus.SERVICE_UNAVAILABLE,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +37,15 @@ class BadQuestionsTest {
         var wrong = CLINIC.supervisor().send("POST", path, "text/csv", "a".getBytes(StandardCharsets.UTF_8));
         assertThat(wrong.status()).isEqualTo(415);
         assertThat(wrong.text("/whatToDo")).isNotBlank();
+    }
+
+    @Test
+    void are_told_that_the_record_does_not_go_so_far_instead_of_waiting_for_ever() {
+        var answer = CLINIC.supervisor().get("/api/programs?at-least=999999999999");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.problem()).isEqualTo("not-recorded");
+        assertThat(answer.text("/whatToDo")).contains("restored");
     }
 
     @ParameterizedTest
