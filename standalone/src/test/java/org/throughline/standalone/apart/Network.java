@@ -6,7 +6,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.command.CommandNode;
 import org.throughline.query.QueryNode;
 import org.throughline.standalone.postgres.EmbeddedServer;
@@ -14,27 +19,54 @@ import org.throughline.standalone.postgres.Login;
 
 /** What nodes of both sides run on: databases with all tables, and a provider of sign-ins. */
 final class Network implements AutoCloseable {
+    private static final List<String> DATABASES = List.of("record", "keys", "views");
+    private static final String SECRETS = "secrets.properties";
+
     private final Path data;
     private final StubProvider provider;
-    private final int port;
     private final Map<String, String> more = new HashMap<>();
-    private EmbeddedServer postgres;
+    private final Map<String, EmbeddedServer> servers = new HashMap<>();
 
-    private Network(Path data, StubProvider provider, EmbeddedServer postgres) {
+    private Network(Path data, StubProvider provider) {
         this.data = data;
         this.provider = provider;
-        this.postgres = postgres;
-        this.port = postgres.port();
     }
 
+    /** All databases on one server. */
     static Network start(Path data) throws IOException, InterruptedException, JOSEException {
-        var network = new Network(data, StubProvider.start(), EmbeddedServer.start(data, freePort(), ignored -> {}));
-        var owner = network.environment(network.postgres.owner());
-        owner.put("THROUGHLINE_OWNER_USERNAME", network.postgres.owner().user());
-        owner.put("THROUGHLINE_OWNER_PASSWORD", network.postgres.owner().password());
+        var network = new Network(data, StubProvider.start());
+        var server = EmbeddedServer.start(data, freePort(), ignored -> {});
+        DATABASES.forEach(database -> network.servers.put(database, server));
+        return network.prepared();
+    }
+
+    /** Record, key store and views on a server each, as they are when it matters. All have the same passwords. */
+    static Network startApart(Path data) throws IOException, InterruptedException, JOSEException {
+        var network = new Network(data, StubProvider.start());
+        for (var database : DATABASES) {
+            var folder = Files.createDirectories(network.folder(database));
+            if (!database.equals("record")) {
+                Files.copy(network.folder("record").resolve(SECRETS), folder.resolve(SECRETS));
+                // says that the folder is a server's
+                Files.createFile(folder.resolve("throughline.lock"));
+            }
+            network.servers.put(database, EmbeddedServer.start(folder, freePort(), ignored -> {}));
+        }
+        return network.prepared();
+    }
+
+    private Network prepared() throws IOException, InterruptedException {
+        var owner = environment(postgres().owner());
+        owner.put("THROUGHLINE_OWNER_USERNAME", postgres().owner().user());
+        owner.put("THROUGHLINE_OWNER_PASSWORD", postgres().owner().password());
         Side.once(CommandNode.class, owner, "--prepare");
         Side.once(QueryNode.class, owner, "--prepare");
-        return network;
+        return this;
+    }
+
+    /** Where the server of a database has its files, if each has its own. */
+    Path folder(String database) {
+        return data.resolve(database);
     }
 
     /** Nodes that are started from now on send all spans there, at once, and log as they do in containers. */
@@ -50,18 +82,44 @@ final class Network implements AutoCloseable {
         return provider;
     }
 
+    /** The server of the record, which is the one of everything unless they are apart. */
     EmbeddedServer postgres() {
-        return postgres;
+        return servers.get("record");
+    }
+
+    /** A database as the query side sees it. */
+    JdbcClient asQuerySide(String database) {
+        return as(postgres().query(), database);
+    }
+
+    /** A database as the owner of its tables sees it. */
+    JdbcClient asOwner(String database) {
+        return as(postgres().owner(), database);
+    }
+
+    private JdbcClient as(Login login, String database) {
+        return JdbcClient.create(new DriverManagerDataSource(url(database), login.user(), login.password()));
+    }
+
+    /** The address of a database. */
+    String url(String database) {
+        var server = servers.get(database);
+        return switch (database) {
+            case "record" -> server.recordUrl();
+            case "keys" -> server.keysUrl();
+            case "views" -> server.viewsUrl();
+            default -> throw new IllegalArgumentException(database);
+        };
     }
 
     /** Starts a node of the command side, with the rights that it has and no more. */
     Side command() throws IOException {
-        return Side.start(CommandNode.class, environment(postgres.command()));
+        return Side.start(CommandNode.class, environment(postgres().command()));
     }
 
     /** Starts a node of the query side, with the rights that it has and no more. */
     Side query() throws IOException {
-        return Side.start(QueryNode.class, environment(postgres.query()));
+        return Side.start(QueryNode.class, environment(postgres().query()));
     }
 
     /** Ends the database server as a machine that loses its power does; it is gone until it is started again. */
@@ -72,22 +130,36 @@ final class Network implements AutoCloseable {
             process.destroyForcibly();
             process.onExit().join();
         });
-        postgres.close();
+        postgres().close();
     }
 
     void startPostgres() {
-        postgres = EmbeddedServer.start(data, port, ignored -> {});
+        var again = EmbeddedServer.start(data, postgres().port(), ignored -> {});
+        DATABASES.forEach(database -> servers.put(database, again));
+    }
+
+    /** Ends the server of one database, has something done to its files, and starts it in the same place. */
+    void whileStopped(String database, FileWork work) throws IOException {
+        var port = servers.get(database).port();
+        servers.get(database).close();
+        work.at(folder(database));
+        servers.put(database, EmbeddedServer.start(folder(database), port, ignored -> {}));
+    }
+
+    /** Something that is done to the files of a server that is stopped. */
+    interface FileWork {
+        void at(Path folder) throws IOException;
     }
 
     private Map<String, String> environment(Login login) {
         var environment = new HashMap<String, String>();
-        Map.of("RECORD", postgres.recordUrl(), "KEYS", postgres.keysUrl(), "VIEWS", postgres.viewsUrl())
-                .forEach((database, url) -> {
-                    environment.put("THROUGHLINE_" + database + "_URL", url);
-                    environment.put("THROUGHLINE_" + database + "_USERNAME", login.user());
-                    environment.put("THROUGHLINE_" + database + "_PASSWORD", login.password());
-                });
-        environment.put("THROUGHLINE_KEYS_MASTER", postgres.masterKeyset());
+        for (var database : DATABASES) {
+            var prefix = "THROUGHLINE_" + database.toUpperCase(Locale.ROOT);
+            environment.put(prefix + "_URL", url(database));
+            environment.put(prefix + "_USERNAME", login.user());
+            environment.put(prefix + "_PASSWORD", login.password());
+        }
+        environment.put("THROUGHLINE_KEYS_MASTER", postgres().masterKeyset());
         environment.put("THROUGHLINE_IMPORTS_FOLDER", data.resolve("imports").toString());
         environment.put("THROUGHLINE_SIGNIN_ISSUER", provider.issuer());
         environment.put("THROUGHLINE_SIGNIN_AUTHORIZATION", provider.issuer() + "/authorize");
@@ -105,7 +177,7 @@ final class Network implements AutoCloseable {
     @Override
     public void close() {
         provider.close();
-        postgres.close();
+        Set.copyOf(servers.values()).forEach(EmbeddedServer::close);
     }
 
     private static int freePort() throws IOException {
