@@ -204,7 +204,7 @@ record ImportFolder(Path place) {
 
     /** Whether a killed node left something that {@link #tidy} deletes. */
     boolean untidy(ImportStatus status) {
-        return drafted() || !status.hasUseOfItsFile() && Files.exists(file());
+        return drafted() || (!status.hasUseOfItsFile() && Files.exists(file()));
     }
 
     /** Begins at the first row, and forgets that an earlier run was to stop. */

@@ -258,6 +258,11 @@ class ImportsOfSeveralNodesTest {
                 passed(latch);
                 return -1;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                return read();
+            }
         };
     }
 
