@@ -122,10 +122,7 @@ public final class AxonCommandDesk implements CommandDesk {
         var remembered = known != null && kind.remembers(command, known);
         try {
             return attempt(submission, command, kind);
-        } catch (ConcurrencyException | AggregateStreamCreationException lost) {
-            return secondTry(submission, command, kind);
-        } catch (AnotherLife restored) {
-            life = log.life();
+        } catch (ConcurrencyException | AggregateStreamCreationException | AnotherLife lost) {
             return secondTry(submission, command, kind);
         } catch (Refused | StaleVersion refused) {
             var done = done(submission);
@@ -140,6 +137,8 @@ public final class AxonCommandDesk implements CommandDesk {
     }
 
     private <C> Receipt secondTry(Submission submission, C command, Kind<C> kind) {
+        // a refusal, too, may have come from what a restored record has lost
+        life = log.life();
         try {
             return attempt(submission, command, kind);
         } catch (ConcurrencyException | AggregateStreamCreationException | AnotherLife lost) {

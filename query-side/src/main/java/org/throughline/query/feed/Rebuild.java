@@ -39,6 +39,8 @@ final class Rebuild {
     private final Delivery delivery;
     private final int pageSize;
     private final Executor ahead;
+    /** What was decided before it began; what is decided later is left out before the swap. */
+    private Set<UUID> skipped = Set.of();
 
     Rebuild(
             Projection projection,
@@ -80,6 +82,7 @@ final class Rebuild {
         if (!anew) {
             transaction(connection -> Place.requireVersion(connection, projection.name(), definition));
         }
+        skipped = skips.of(projection);
         var head = log.head();
         var reached = fill(beginOrGoOn(head), head.position());
         transaction(connection -> {
@@ -215,7 +218,6 @@ final class Rebuild {
         if (!reached.isFollowedBy(events.getFirst())) {
             throw new OfAnotherHistory(projection.name());
         }
-        var skipped = skips.of(projection);
         var concerning = events.stream()
                 .filter(event -> projection.handles(event.stored().name()))
                 .filter(wanted)

@@ -44,7 +44,7 @@ class Traces {
 
     Traces(ObjectProvider<Tracer> tracer) {
         this.tracer = tracer.getIfAvailable(() -> Tracer.NOOP);
-        this.followed = this.tracer != Tracer.NOOP;
+        this.followed = !this.tracer.equals(Tracer.NOOP);
     }
 
     /** Hears the notification of an append. */

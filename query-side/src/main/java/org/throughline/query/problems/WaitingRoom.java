@@ -36,25 +36,6 @@ class WaitingRoom extends OncePerRequestFilter {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int COME_AGAIN_WITHIN_SECONDS = 4;
 
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s</title>
-            <style>body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 34rem; padding: 0 1rem }</style>
-            </head>
-            <body>
-            <main>
-            <h1>%1$s</h1>
-            <p>%2$s</p>
-            <p>%3$s</p>
-            </main>
-            </body>
-            </html>
-            """;
-
     private final Problems problems;
     private final Semaphore places;
     private final Semaphore room;
@@ -137,9 +118,28 @@ class WaitingRoom extends OncePerRequestFilter {
             response.setStatus(Problem.BUSY.status().value());
             response.setContentType("text/html;charset=UTF-8");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            response.getOutputStream()
-                    .write(PAGE.formatted(Problem.BUSY.title(), detail, Problem.BUSY.whatToDo())
-                            .getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream().write(page(detail).getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static String page(String detail) {
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%1$s</title>
+            <style>body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 34rem; padding: 0 1rem }</style>
+            </head>
+            <body>
+            <main>
+            <h1>%1$s</h1>
+            <p>%2$s</p>
+            <p>%3$s</p>
+            </main>
+            </body>
+            </html>
+            """.formatted(Problem.BUSY.title(), detail, Problem.BUSY.whatToDo());
     }
 }

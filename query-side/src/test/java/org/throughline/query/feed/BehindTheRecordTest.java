@@ -28,7 +28,7 @@ class BehindTheRecordTest {
                 .enrolled("2026-01-05T09:00")
                 .attended("2026-01-06T09:00", 120)
                 .events());
-        node = house.start(List.of(FragileProjection.class)).caughtUp();
+        node = house.startFeed(List.of(FragileProjection.class)).caughtUp();
         projection = node.part(FragileProjection.class);
     }
 

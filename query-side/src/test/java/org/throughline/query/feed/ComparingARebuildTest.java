@@ -30,7 +30,7 @@ class ComparingARebuildTest {
     void open() {
         house = QueryHouse.fresh("comparing");
         append(10);
-        node = house.start(List.of(FragileProjection.class)).caughtUp();
+        node = house.startFeed(List.of(FragileProjection.class)).caughtUp();
         projection = node.part(FragileProjection.class);
     }
 

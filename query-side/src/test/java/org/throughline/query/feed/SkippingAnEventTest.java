@@ -38,7 +38,7 @@ class SkippingAnEventTest {
     }
 
     private void start(Class<? extends FragileProjection> version) {
-        node = house.start(List.of(version)).caughtUp();
+        node = house.startFeed(List.of(version)).caughtUp();
         projection = node.part(FragileProjection.class);
     }
 

@@ -151,7 +151,7 @@ class ARestoredRecordTest {
     private static List<UUID> history(Network network) {
         return network.asQuerySide("record")
                 .sql("select event_id from event order by position")
-                .query(UUID.class)
+                .query((row, _) -> row.getObject(1, UUID.class))
                 .list();
     }
 

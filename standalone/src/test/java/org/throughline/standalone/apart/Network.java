@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -84,7 +85,11 @@ final class Network implements AutoCloseable {
 
     /** The server of the record, which is the one of everything unless they are apart. */
     EmbeddedServer postgres() {
-        return servers.get("record");
+        return server("record");
+    }
+
+    private EmbeddedServer server(String database) {
+        return Objects.requireNonNull(servers.get(database), database);
     }
 
     /** A database as the query side sees it. */
@@ -103,7 +108,7 @@ final class Network implements AutoCloseable {
 
     /** The address of a database. */
     String url(String database) {
-        var server = servers.get(database);
+        var server = server(database);
         return switch (database) {
             case "record" -> server.recordUrl();
             case "keys" -> server.keysUrl();
@@ -140,8 +145,8 @@ final class Network implements AutoCloseable {
 
     /** Ends the server of one database, has something done to its files, and starts it in the same place. */
     void whileStopped(String database, FileWork work) throws IOException {
-        var port = servers.get(database).port();
-        servers.get(database).close();
+        var port = server(database).port();
+        server(database).close();
         work.at(folder(database));
         servers.put(database, EmbeddedServer.start(folder(database), port, ignored -> {}));
     }

@@ -67,7 +67,7 @@ final class OnlineBackup {
                 var copy = to.resolve(pgdata.relativize(folder));
                 Files.createDirectories(copy);
                 Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
-                return folder.getParent().equals(pgdata)
+                return pgdata.equals(folder.getParent())
                                 && EMPTY.contains(folder.getFileName().toString())
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
