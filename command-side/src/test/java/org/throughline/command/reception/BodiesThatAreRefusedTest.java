@@ -27,7 +27,7 @@ class BodiesThatAreRefusedTest {
 
         assertThat(answer).hasStatus(422).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(Client.<Map<String, Object>>read(answer, "$").keySet())
-                .containsExactlyInAnyOrder("type", "title", "status", "detail", "whatToDo", "errors");
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "whatToDo", "errors", "correlation");
         assertThat(Client.<String>read(answer, "$.type")).isEqualTo("/problems/invalid");
         assertThat(Client.<Integer>read(answer, "$.status")).isEqualTo(422);
         assertThat(Client.<String>read(answer, "$.detail")).isEqualTo("4 fields are not valid.");

@@ -145,8 +145,11 @@ class PersonalDataTest {
 
     @Test
     void is_never_taken_for_erased_when_the_key_is_lost() {
-        assertThatThrownBy(() -> codec.open(stored(EVENT, payload), new MemoryKeyStore()))
-                .isInstanceOf(KeyStoreUnavailable.class);
+        var lost = (PatientRegistered) codec.open(stored(EVENT, payload), new MemoryKeyStore());
+
+        assertThat(List.of(lost.name(), lost.birthDate())).allMatch(data -> data instanceof Personal.Lost);
+        assertThat(lost.name().ifKnown()).isEmpty();
+        assertThat(lost.occurred()).isEqualTo(registered.occurred());
     }
 
     @Test
