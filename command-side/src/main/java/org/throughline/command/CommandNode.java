@@ -28,6 +28,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.throughline.command.patient.LostKeys;
 import org.throughline.command.problems.ProblemWriter;
 import org.throughline.command.record.JdbcRecordLog;
@@ -93,6 +95,7 @@ public final class CommandNode {
                 Map.entry("server.servlet.session.timeout", "8h"),
                 Map.entry("springdoc.api-docs.enabled", true),
                 Map.entry("management.endpoint.health.probes.enabled", true),
+                Map.entry("management.endpoint.health.group.readiness.include", "readinessState,recordingClock"),
                 Map.entry("management.endpoints.web.exposure.include", "health,prometheus"));
     }
 
@@ -162,6 +165,13 @@ public final class CommandNode {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", "30");
         return new HikariDataSource(config);
+    }
+
+    /** Sessions that have ended are removed by the database's time: a node whose clock is ahead must not end them all. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> endedSessions() {
+        return sessions -> sessions.setDeleteSessionsByExpiryTimeQuery("delete from %TABLE_NAME% where"
+                + " expiry_time < least(?, (extract(epoch from now()) * 1000)::bigint)");
     }
 
     /** What is not recorded with is closed, but for the description of it and the health of this program. */

@@ -26,6 +26,7 @@ import org.throughline.command.patient.KeyDestruction;
 import org.throughline.command.patient.PatientWiring;
 import org.throughline.command.program.ProgramWiring;
 import org.throughline.command.record.JdbcRecordLog;
+import org.throughline.command.record.NodeClock;
 import org.throughline.command.record.RecordLog;
 import org.throughline.command.record.Streams;
 import org.throughline.command.session.SessionWiring;
@@ -114,15 +115,12 @@ public class CommandSide {
     }
 
     @Bean(defaultCandidate = false)
-    InstantSource commandClock() {
-        return InstantSource.system();
+    InstantSource commandClock(NodeClock clock) {
+        return clock;
     }
 
     @Bean(defaultCandidate = false)
-    KeyStore commandKeyStore(
-            @Qualifier("commandKeysDataSource") DataSource database,
-            @Qualifier("commandClock") InstantSource clock,
-            Logins logins)
+    KeyStore commandKeyStore(@Qualifier("commandKeysDataSource") DataSource database, Logins logins)
             throws GeneralSecurityException {
         return keyStore(database, logins.keys().master(), clock);
     }
@@ -132,7 +130,7 @@ public class CommandSide {
         AeadConfig.register();
         var master = TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        return new JdbcKeyStore(database, master, clock);
+        return new JdbcKeyStore(database, master);
     }
 
     @Bean(defaultCandidate = false)
@@ -189,6 +187,8 @@ public class CommandSide {
         // a refused row must not reach a log through an error message
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // a network that swallows everything must not hold anybody for ever
+        config.addDataSourceProperty("socketTimeout", "30");
         return new HikariDataSource(config);
     }
 }

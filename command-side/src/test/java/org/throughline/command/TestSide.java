@@ -8,7 +8,6 @@ import com.google.crypto.tink.aead.AeadConfig;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.throughline.command.patient.KeyDestruction;
 import org.throughline.command.record.JdbcRecordLog;
@@ -86,7 +85,7 @@ public final class TestSide implements AutoCloseable {
 
     /** A key store that remembers nothing yet. */
     public KeyStore newKeyStore() {
-        return new JdbcKeyStore(keysPool, MASTER, InstantSource.system());
+        return new JdbcKeyStore(keysPool, MASTER);
     }
 
     public KeyDestruction destruction() {

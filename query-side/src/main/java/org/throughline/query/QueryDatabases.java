@@ -149,6 +149,8 @@ class QueryDatabases {
         config.setMaximumPoolSize(connections);
         // the databases may come up later than this program
         config.setInitializationFailTimeout(-1);
+        // somebody who waits for a page is better told to come again
+        config.setConnectionTimeout(5_000);
         // a network that swallows everything must not hold anybody for ever
         config.addDataSourceProperty("socketTimeout", "30");
         protect(config.getDataSourceProperties());

@@ -7,7 +7,6 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -31,14 +30,11 @@ class QueryKeys {
 
     @Bean(defaultCandidate = false)
     KeyStore queryKeyStore(
-            @Qualifier("queryKeysDataSource") DataSource queryKeysDataSource,
-            Databases databases,
-            @Qualifier("queryClock") InstantSource queryClock,
-            Erasures erasures)
+            @Qualifier("queryKeysDataSource") DataSource queryKeysDataSource, Databases databases, Erasures erasures)
             throws GeneralSecurityException {
         AeadConfig.register();
         var master = TinkJsonProtoKeysetFormat.parseKeyset(databases.keys().master(), InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        return new ObedientKeys(new JdbcKeyStore(queryKeysDataSource, master, queryClock), erasures);
+        return new ObedientKeys(new JdbcKeyStore(queryKeysDataSource, master), erasures);
     }
 }

@@ -58,6 +58,7 @@ public final class QueryNode {
                 Map.entry("server.tomcat.max-connections", 4_000),
                 Map.entry("springdoc.api-docs.enabled", true),
                 Map.entry("management.endpoint.health.probes.enabled", true),
+                Map.entry("management.endpoint.health.group.readiness.include", "readinessState,clock"),
                 Map.entry("management.endpoints.web.exposure.include", "health,prometheus"));
     }
 

@@ -34,6 +34,7 @@ import org.throughline.query.feed.Comparison;
 import org.throughline.query.feed.DeadLetters;
 import org.throughline.query.feed.Feed;
 import org.throughline.query.feed.LiveUpdates;
+import org.throughline.query.feed.NodeClock;
 import org.throughline.query.feed.Positions;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.Rebuilds;
@@ -96,6 +97,11 @@ public class Stage {
     @Bean
     InstantSource queryClock() {
         return InstantSource.fixed(InventedJourney.NOW);
+    }
+
+    @Bean
+    NodeClock nodeClock() {
+        return mock(NodeClock.class);
     }
 
     @Bean

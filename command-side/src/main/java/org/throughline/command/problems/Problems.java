@@ -29,6 +29,11 @@ import org.throughline.events.privacy.KeyStoreUnavailable;
 /** Turns everything that can go wrong with a command into a problem. None of them repeats what was sent. */
 @RestControllerAdvice(basePackages = "org.throughline.command")
 class Problems {
+    static final String WRONG_CLOCK = "The clock of this server is wrong; nothing was recorded.";
+
+    /** Seconds until it is worth sending again. */
+    static final String RETRY_AFTER = "2";
+
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
@@ -152,7 +157,7 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> ahead(ClockAhead ahead) {
         LOG.error("Nothing is recorded: {}", ahead.getMessage());
-        return retry("The clock of this server is wrong; nothing was recorded.");
+        return retry(WRONG_CLOCK);
     }
 
     @ExceptionHandler
@@ -186,17 +191,21 @@ class Problems {
     }
 
     private static ResponseEntity<Problem> retry(String detail) {
-        return later(Problem.of(
+        return later(unavailable(detail));
+    }
+
+    static Problem unavailable(String detail) {
+        return Problem.of(
                 503,
                 "unavailable",
                 "Not available right now",
                 detail,
-                "Send it again in a moment, with the same Idempotency-Key."));
+                "Send it again in a moment, with the same Idempotency-Key.");
     }
 
     private static ResponseEntity<Problem> later(Problem problem) {
         return ResponseEntity.status(problem.status())
-                .header(HttpHeaders.RETRY_AFTER, "2")
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }

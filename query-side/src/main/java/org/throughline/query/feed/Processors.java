@@ -35,6 +35,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 class Processors implements AutoCloseable {
     private final FeedSettings settings;
     private final Nodes nodes;
+    private final NodeClock clock;
     private final Delivery delivery;
     private final StreamableMessageSource<TrackedEventMessage<?>> source;
     private final TransactionManager transactions;
@@ -48,9 +49,11 @@ class Processors implements AutoCloseable {
             RecordLog log,
             FeedSettings settings,
             Nodes nodes,
+            NodeClock clock,
             Delivery delivery) {
         this.settings = settings;
         this.nodes = nodes;
+        this.clock = clock;
         this.delivery = delivery;
         this.source = new Source(log);
         this.transactions = new Transactions(new JdbcTransactionManager(views));
@@ -91,6 +94,7 @@ class Processors implements AutoCloseable {
                 .transactionManager(transactions)
                 .coordinatorExecutor(coordinators)
                 .workerExecutor(workers)
+                .clock(clock.ofTheRecord())
                 .initialSegmentCount(segments)
                 .initialToken(_ -> new GlobalSequenceTrackingToken(after))
                 .batchSize(settings.batch())
@@ -149,11 +153,13 @@ class Processors implements AutoCloseable {
 
     /**
      * A coordinator that finds a segment's queue full looks again after 100 ms, in which the segment has long been through
-     * it; measured, looking sooner gives several times the throughput.
+     * it; measured, looking sooner gives several times the throughput. One that could not work because a database was away
+     * waits twice as long each time, up to a minute: pages would be that late after a database is there again.
      */
     private static final class ImpatientExecutor extends ScheduledThreadPoolExecutor {
         private static final Duration FULL_QUEUE = Duration.ofMillis(100);
         private static final Duration SOONER = Duration.ofMillis(5);
+        private static final Duration LONGEST = Duration.ofSeconds(5);
 
         ImpatientExecutor() {
             super(2, Thread.ofPlatform().name("coordinating ", 1).factory());
@@ -161,9 +167,9 @@ class Processors implements AutoCloseable {
 
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-            return unit.toMillis(delay) == FULL_QUEUE.toMillis()
-                    ? super.schedule(task, SOONER.toMillis(), TimeUnit.MILLISECONDS)
-                    : super.schedule(task, delay, unit);
+            var wanted = unit.toMillis(delay);
+            var given = wanted == FULL_QUEUE.toMillis() ? SOONER.toMillis() : Math.min(wanted, LONGEST.toMillis());
+            return super.schedule(task, given, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -104,6 +104,7 @@ public class Streams implements SmartLifecycle, LogoutHandler {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
         private @Nullable Long news;
+        private long told;
         private boolean ended;
         private final @Nullable String session;
         private final BooleanSupplier signedIn;
@@ -179,7 +180,11 @@ public class Streams implements SmartLifecycle, LogoutHandler {
                 if (ended) {
                     return ENDED;
                 }
-                var told = news;
+                if (news == null) {
+                    return null;
+                }
+                // each read model tells how far it is itself: one that is behind must not seem to take anything back
+                told = Math.max(told, news);
                 news = null;
                 return told;
             } finally {

@@ -1,13 +1,14 @@
 package org.throughline.query.problems;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -69,19 +70,14 @@ class Refusals {
     }
 
     @ExceptionHandler
-    Object keysAway(KeyStoreUnavailable away, HttpServletRequest request) {
+    Object keysAway(KeyStoreUnavailable away, HttpServletRequest request, HttpServletResponse response) {
         LOG.warn("The key store does not answer");
+        response.setHeader(HttpHeaders.RETRY_AFTER, NotNow.RETRY_AFTER);
         return problems.answer(
                 request.getRequestURI(),
                 Problem.UNAVAILABLE,
                 "The key store does not answer, so personal data cannot be shown.",
                 List.of());
-    }
-
-    @ExceptionHandler
-    Object databaseAway(DataAccessResourceFailureException away, HttpServletRequest request) {
-        LOG.warn("A database does not answer");
-        return problems.answer(request.getRequestURI(), Problem.UNAVAILABLE, "A database does not answer.", List.of());
     }
 
     /** Whoever asked has gone away: there is nobody to answer. */
@@ -92,12 +88,18 @@ class Refusals {
 
     /** Security answers these itself; everything else that Spring names a status for keeps it. */
     @ExceptionHandler
-    Object other(Exception other, HttpServletRequest request) throws Exception {
+    Object other(Exception other, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (other instanceof AccessDeniedException || other instanceof AuthenticationException) {
             throw other;
         }
-        if (other instanceof ErrorResponse response) {
-            var problem = Problem.of(response.getStatusCode().value());
+        if (NotNow.isPassing(other)) {
+            LOG.warn("A database does not answer");
+            response.setHeader(HttpHeaders.RETRY_AFTER, NotNow.RETRY_AFTER);
+            return problems.answer(
+                    request.getRequestURI(), Problem.UNAVAILABLE, "A database does not answer.", List.of());
+        }
+        if (other instanceof ErrorResponse named) {
+            var problem = Problem.of(named.getStatusCode().value());
             return problems.answer(request.getRequestURI(), problem, problem.title() + ".", List.of());
         }
         LOG.error("Unexpected at {} {}", request.getMethod(), request.getRequestURI(), Faults.withoutMessages(other));

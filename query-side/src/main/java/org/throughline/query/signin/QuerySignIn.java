@@ -24,6 +24,8 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.throughline.query.problems.Problem;
 import org.throughline.query.problems.Problems;
 
@@ -87,6 +89,13 @@ class QuerySignIn {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")))
                 .build();
+    }
+
+    /** Sessions that have ended are removed by the database's time: a node whose clock is ahead must not end them all. */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> endedSessions() {
+        return sessions -> sessions.setDeleteSessionsByExpiryTimeQuery("delete from %TABLE_NAME% where"
+                + " expiry_time < least(?, (extract(epoch from now()) * 1000)::bigint)");
     }
 
     private static void notBelieved(

@@ -28,6 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.events.storage.RecordedAt;
 import org.throughline.events.storage.StoredEvent;
+import org.throughline.query.feed.NodeClock;
 import org.throughline.query.feed.Positions;
 import org.throughline.query.feed.RecordLog;
 import org.throughline.query.feed.RecordedEvent;
@@ -76,6 +77,11 @@ class OutcomesOnly {
     @Bean
     InstantSource queryClock() {
         return InstantSource.system();
+    }
+
+    @Bean
+    NodeClock nodeClock() {
+        return mock(NodeClock.class);
     }
 
     /** Nobody waits for anything here. */

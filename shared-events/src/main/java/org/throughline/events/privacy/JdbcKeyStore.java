@@ -3,6 +3,7 @@ package org.throughline.events.privacy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.google.crypto.tink.Aead;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -11,12 +12,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.PatientId;
@@ -36,18 +35,27 @@ public final class JdbcKeyStore implements KeyStore {
     private final Cache<PatientId, DataKey> byPatient;
 
     /** A key store on the {@code keys} database. */
-    public JdbcKeyStore(DataSource database, Aead master, InstantSource clock) {
-        this.database = database;
-        this.master = master;
-        this.byKeyId = held(clock);
-        this.byPatient = held(clock);
+    public JdbcKeyStore(DataSource database, Aead master) {
+        this(database, master, Ticker.systemTicker());
     }
 
-    private static <K> Cache<K, DataKey> held(InstantSource clock) {
+    /**
+     * The same, told how time passes.
+     *
+     * @param time must go on also while a clock is set back, or keys would be held for longer
+     */
+    JdbcKeyStore(DataSource database, Aead master, Ticker time) {
+        this.database = database;
+        this.master = master;
+        this.byKeyId = held(time);
+        this.byPatient = held(time);
+    }
+
+    private static <K> Cache<K, DataKey> held(Ticker time) {
         return Caffeine.newBuilder()
                 .maximumSize(HELD_AT_MOST)
                 .expireAfterWrite(HELD)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(time)
                 // forgets keys in time also when nobody asks any more
                 .scheduler(Scheduler.systemScheduler())
                 .build();

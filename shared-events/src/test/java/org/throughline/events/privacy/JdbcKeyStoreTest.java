@@ -10,14 +10,13 @@ import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,7 @@ class JdbcKeyStoreTest {
     private static final Place PLACE = new Place(PATIENT.value(), Histories.id(9, 1), "test.note");
 
     private final KeysDatabase keys = new KeysDatabase();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-07T12:00:00Z"));
+    private final AtomicLong passed = new AtomicLong();
     private final AtomicInteger connections = new AtomicInteger();
     private final JdbcKeyStore store = store(Role.COMMAND, 1);
 
@@ -44,7 +43,7 @@ class JdbcKeyStoreTest {
     }
 
     private JdbcKeyStore store(Role role, int master) {
-        return new JdbcKeyStore(counted(keys.database().as(role)), master(master), now::get);
+        return new JdbcKeyStore(counted(keys.database().as(role)), master(master), passed::get);
     }
 
     private static Aead master(int number) {
@@ -76,7 +75,7 @@ class JdbcKeyStoreTest {
     }
 
     private void after(Duration duration) {
-        now.updateAndGet(instant -> instant.plus(duration));
+        passed.addAndGet(duration.toNanos());
     }
 
     private void destroy(UUID key, PatientId patient) {
@@ -255,7 +254,7 @@ class JdbcKeyStoreTest {
             connection.setAutoCommit(false);
             return connection;
         });
-        var callers = new JdbcKeyStore(database, master(1), now::get);
+        var callers = new JdbcKeyStore(database, master(1), passed::get);
 
         var id = callers.keyFor(PATIENT).id();
 
