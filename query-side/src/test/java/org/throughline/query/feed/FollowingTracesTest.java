@@ -86,7 +86,7 @@ class FollowingTracesTest {
         house.append(admitted(3));
         node.caughtUp();
 
-        for (var name : List.of("project fragile", "project timeline", "project attendance")) {
+        for (var name : List.of("project fragile", "project timeline")) {
             assertThat(spans(name)).as(name).isNotEmpty().allSatisfy(span -> {
                 assertThat(span.getTraceId()).isEqualTo(TRACE);
                 assertThat(span.getParentSpanId()).isEqualTo(APPEND);

@@ -119,12 +119,32 @@ final class Network implements AutoCloseable {
 
     /** Starts a node of the command side, with the rights that it has and no more. */
     Side command() throws IOException {
-        return Side.start(CommandNode.class, environment(postgres().command()));
+        return Side.start(CommandNode.class, ofCommandSide());
     }
 
     /** Starts a node of the query side, with the rights that it has and no more. */
     Side query() throws IOException {
-        return Side.start(QueryNode.class, environment(postgres().query()));
+        return Side.start(QueryNode.class, ofQuerySide());
+    }
+
+    /** What a node of the command side is told. */
+    Map<String, String> ofCommandSide() {
+        return environment(postgres().command());
+    }
+
+    /** What a node of the query side is told. */
+    Map<String, String> ofQuerySide() {
+        return environment(postgres().query());
+    }
+
+    /** The port of the database server, which stays the same. */
+    int port() {
+        return postgres().port();
+    }
+
+    /** Stops the database server as an operator does; it is gone until it is started again. */
+    void stopPostgres() {
+        postgres().close();
     }
 
     /** Ends the database server as a machine that loses its power does; it is gone until it is started again. */
@@ -138,7 +158,17 @@ final class Network implements AutoCloseable {
         postgres().close();
     }
 
+    /** Whether the database server's first process is there. */
+    boolean postgresRuns() throws IOException {
+        var note = data.resolve("pgdata/postmaster.pid");
+        return Files.exists(note)
+                && ProcessHandle.of(Long.parseLong(Files.readAllLines(note).getFirst()))
+                        .isPresent();
+    }
+
+    /** Starts the database server where it was, and recovers what has to be. */
     void startPostgres() {
+        postgres().close();
         var again = EmbeddedServer.start(data, postgres().port(), ignored -> {});
         DATABASES.forEach(database -> servers.put(database, again));
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One side as a process of its own. */
 final class Side implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> STRANGE = List.of("THROUGHLINE_", "SPRING_", "OTEL_", "MANAGEMENT_", "LOGGING_");
 
     private final Process process;
@@ -104,6 +104,26 @@ final class Side implements AutoCloseable {
 
     URI address(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Sends the process a signal by its name. */
+    void signal(String name) throws IOException, InterruptedException {
+        var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .start();
+        if (sent.waitFor() != 0) {
+            throw new IOException("kill -" + name + " failed");
+        }
+    }
+
+    /** Asks it to end, and waits until it has; after a while it is made to. */
+    void stop() {
+        close();
+    }
+
+    /** Where it says what happens to it. */
+    Path output() {
+        return output;
     }
 
     /** Ends it as a machine that loses its power does. */

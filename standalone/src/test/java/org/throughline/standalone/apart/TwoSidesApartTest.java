@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.throughline.standalone.Requests;
 import org.throughline.standalone.apart.StubProvider.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,8 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 class TwoSidesApartTest {
     private static final Person ADMINISTRATOR =
             new Person("0f5c-administrator", "Ada Brandt", List.of("administrator", "manager"), List.of());
-    private static final String PROGRAM = """
-            {"name": "Apart", "levelOfCare": "2.1", "population": "adult", "timeZone": "America/New_York"}""";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00f067aa0ba902b7";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -134,11 +133,11 @@ class TwoSidesApartTest {
     }
 
     private static String program(Browser administrator) throws IOException, InterruptedException {
-        var program = administrator.recorded("/programs", PROGRAM).path("id").asString();
-        administrator.recorded("/programs/" + program + "/policies", """
-                {"effectiveFrom": "2020-01-01", "policy": {"weekStart": "MONDAY", "weeklyMinutes": 540,
-                 "usualShortestMinutes": 60, "usualLongestMinutes": 180, "longestMinutes": 360, "lateAfterHours": 24,
-                 "makeUpWithinDays": 14, "absencesInARow": 3, "silenceDays": 30, "retentionYears": 6}}""");
+        var program = administrator
+                .recorded("/programs", Requests.program("Apart"))
+                .path("id")
+                .asString();
+        administrator.recorded("/programs/" + program + "/policies", Requests.policy(6));
         return program;
     }
 
@@ -189,7 +188,7 @@ class TwoSidesApartTest {
                             .header("traceparent", "00-" + TRACE + "-" + CALLER + "-01")
                             .header("tracestate", "of=Quillfeather")
                             .header("baggage", "of=Quillfeather")
-                            .POST(BodyPublishers.ofString(PROGRAM.replace("Apart", "Quillfeather")))
+                            .POST(BodyPublishers.ofString(Requests.program("Quillfeather")))
                             .build(),
                     BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

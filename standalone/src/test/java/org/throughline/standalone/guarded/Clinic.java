@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.throughline.standalone.Requests;
 
 /** A program of its own with the people who work in it, and the plainest requests that are carried out. */
 record Clinic(String program) {
@@ -68,41 +68,27 @@ record Clinic(String program) {
     }
 
     static String programToPublish() {
-        return """
-                {"name": "Guarded", "levelOfCare": "2.1", "population": "adult", "timeZone": "America/New_York"}""";
+        return Requests.program("Guarded");
     }
 
     static String policyToAdopt(int retentionYears) {
-        return """
-                {"effectiveFrom": "2020-01-01", "policy": {"weekStart": "MONDAY", "weeklyMinutes": 540,
-                 "usualShortestMinutes": 60, "usualLongestMinutes": 180, "longestMinutes": 360, "lateAfterHours": 24,
-                 "makeUpWithinDays": 14, "absencesInARow": 3, "silenceDays": 30, "retentionYears": %d}}""".formatted(retentionYears);
+        return Requests.policy(retentionYears);
     }
 
     String patientToRegister() {
-        return """
-                {"programId": "%s", "name": {"given": "Rosalind", "family": "Featherstonehaugh"},
-                 "birthDate": "1990-05-17", "contact": {"telephone": "555-0100", "email": "r@example.org",
-                 "address": "1 Some Street"}, "identifiers": [{"system": "mrn", "value": "4711"}]}""".formatted(program);
+        return Requests.patient(program, "Rosalind", "Featherstonehaugh");
     }
 
     String sessionToSchedule() {
-        return """
-                {"programId": "%s", "kind": "support", "starts": "%s", "minutes": 120, "modality": "in-person",
-                 "facilitator": "kim", "capacity": 12, "group": "evening"}""".formatted(program, STARTED);
+        return Requests.session(program, STARTED, "kim");
     }
 
     String enrolment(String patient) {
-        return """
-                {"patientId": "%s", "programId": "%s", "admittedAt": "%s", "weeklyMinutes": 540, "clinician": "kim",
-                 "teds": {"SUB1": 2}, "diagnoses": ["F10.20"], "attributes": {"court": "yes"}, "plannedDays": 90,
-                 "note": "a note"}""".formatted(patient, program, STARTED.minus(Duration.ofHours(1)));
+        return Requests.enrolment(patient, program, STARTED.minus(Duration.ofHours(1)), "kim");
     }
 
     static String attendance(String session) {
-        return """
-                {"sessionId": "%s", "presentMinutes": 115, "creditedMinutes": 110, "modality": "in-person",
-                 "note": "a note"}""".formatted(session);
+        return Requests.attendance(session);
     }
 
     static String absence(String session) {
@@ -118,15 +104,10 @@ record Clinic(String program) {
     }
 
     static String followUp() {
-        return """
-                {"occurredAt": "%s", "method": "telephone", "status": "no-return-reported",
-                 "note": "a note"}""".formatted(STARTED);
+        return Requests.followUp(STARTED);
     }
 
     static String discharge() {
-        var ended = STARTED.plus(Duration.ofHours(3));
-        return """
-                {"occurredAt": "%s", "reason": 1, "lastContact": "%s", "teds": {"SUB1": 1},
-                 "note": "a note"}""".formatted(ended, ended.atZone(ZoneId.of("America/New_York")).toLocalDate());
+        return Requests.discharge(STARTED.plus(Duration.ofHours(3)));
     }
 }
