@@ -8,7 +8,6 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -110,7 +109,7 @@ public final class CommandNode {
             return LostKeys.accept(
                     new JdbcRecordLog(record),
                     EventCodec.ofHistory(),
-                    CommandSide.keyStore(keys, wanted(settings, "throughline.keys.master"), InstantSource.system()));
+                    CommandSide.keyStore(keys, wanted(settings, "throughline.keys.master")));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The master key cannot be used", e);
         }

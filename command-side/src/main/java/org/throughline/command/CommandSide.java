@@ -122,11 +122,11 @@ public class CommandSide {
     @Bean(defaultCandidate = false)
     KeyStore commandKeyStore(@Qualifier("commandKeysDataSource") DataSource database, Logins logins)
             throws GeneralSecurityException {
-        return keyStore(database, logins.keys().master(), clock);
+        return keyStore(database, logins.keys().master());
     }
 
     /** A key store whose keys are wrapped by the master key in a keyset, as Tink's JSON. */
-    static KeyStore keyStore(DataSource database, String keyset, InstantSource clock) throws GeneralSecurityException {
+    static KeyStore keyStore(DataSource database, String keyset) throws GeneralSecurityException {
         AeadConfig.register();
         var master = TinkJsonProtoKeysetFormat.parseKeyset(keyset, InsecureSecretKeyAccess.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);

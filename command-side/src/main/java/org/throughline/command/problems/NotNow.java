@@ -23,7 +23,7 @@ import org.throughline.command.record.NodeClock;
  * has looked at the command.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class NotNow extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(NotNow.class);
 

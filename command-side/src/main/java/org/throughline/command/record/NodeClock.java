@@ -57,7 +57,8 @@ public class NodeClock implements HealthIndicator, InstantSource {
 
     /** Whether it is off by more than a minute; until it could be compared, it is believed. */
     public boolean isWrong() {
-        return compared != null && Duration.between(instant(), own.instant()).abs().compareTo(TOLERATED) > 0;
+        return compared != null
+                && Duration.between(instant(), own.instant()).abs().compareTo(TOLERATED) > 0;
     }
 
     @Scheduled(fixedDelayString = "PT5S")

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.throughline.query.feed.NodeClock;
  * where a database goes away outside of any controller, as when the session is looked up or a page is drawn.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class NotNow extends OncePerRequestFilter {
     /** Seconds until it is worth asking again. */
     static final String RETRY_AFTER = "2";
@@ -34,26 +33,6 @@ class NotNow extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(NotNow.class);
     private static final String WRONG_CLOCK = "The clock of this server is wrong.";
     private static final String NO_ANSWER = "A database does not answer.";
-
-    /** Drawn without anything that could be missing now, too. */
-    private static final String PAGE = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s</title>
-            <link rel="icon" href="data:,">
-            </head>
-            <body>
-            <main>
-            <h1>%1$s</h1>
-            <p>%2$s</p>
-            <p>%3$s</p>
-            </main>
-            </body>
-            </html>
-            """;
 
     private final Problems problems;
     private final NodeClock clock;
@@ -99,15 +78,6 @@ class NotNow extends OncePerRequestFilter {
 
     private void answer(HttpServletRequest request, HttpServletResponse response, String detail) throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
-        if (Problems.isProgram(request.getRequestURI())) {
-            problems.write(request, response, Problem.UNAVAILABLE, detail);
-            return;
-        }
-        response.setStatus(Problem.UNAVAILABLE.status().value());
-        response.setContentType("text/html;charset=UTF-8");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getOutputStream()
-                .write(PAGE.formatted(Problem.UNAVAILABLE.title(), detail, Problem.UNAVAILABLE.whatToDo())
-                        .getBytes(StandardCharsets.UTF_8));
+        problems.writePlainly(request, response, Problem.UNAVAILABLE, detail);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -78,5 +79,43 @@ public class Problems {
         } else {
             response.sendError(problem.status().value());
         }
+    }
+
+    /** Writes the answer without a template or a database: while those cannot be asked, or must not be asked for more. */
+    void writePlainly(HttpServletRequest request, HttpServletResponse response, Problem problem, String detail)
+            throws IOException {
+        if (isProgram(request.getRequestURI())) {
+            write(request, response, problem, detail);
+            return;
+        }
+        response.setStatus(problem.status().value());
+        response.setContentType("text/html;charset=UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getOutputStream()
+                .write(plainPage(problem.title(), detail, problem.whatToDo()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String plainPage(String title, String detail, String whatToDo) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%1$s</title>
+                <link rel="icon" href="data:,">
+                <style>
+                body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 34rem; padding: 0 1rem }
+                </style>
+                </head>
+                <body>
+                <main>
+                <h1>%1$s</h1>
+                <p>%2$s</p>
+                <p>%3$s</p>
+                </main>
+                </body>
+                </html>
+                """.formatted(title, detail, whatToDo);
     }
 }

@@ -9,7 +9,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -111,35 +110,6 @@ class WaitingRoom extends OncePerRequestFilter {
         response.setIntHeader(
                 HttpHeaders.RETRY_AFTER, ThreadLocalRandom.current().nextInt(1, COME_AGAIN_WITHIN_SECONDS + 1));
         var detail = "More is asked at this moment than can be answered. Nothing you recorded is lost.";
-        if (Problems.isProgram(request.getRequestURI())) {
-            problems.write(request, response, Problem.BUSY, detail);
-        } else {
-            // the usual page for problems asks a database who is signed in
-            response.setStatus(Problem.BUSY.status().value());
-            response.setContentType("text/html;charset=UTF-8");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            response.getOutputStream().write(page(detail).getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String page(String detail) {
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>%1$s</title>
-            <style>body { font: 1.1rem/1.5 system-ui, sans-serif; margin: 15vh auto; max-width: 34rem; padding: 0 1rem }</style>
-            </head>
-            <body>
-            <main>
-            <h1>%1$s</h1>
-            <p>%2$s</p>
-            <p>%3$s</p>
-            </main>
-            </body>
-            </html>
-            """.formatted(Problem.BUSY.title(), detail, Problem.BUSY.whatToDo());
+        problems.writePlainly(request, response, Problem.BUSY, detail);
     }
 }

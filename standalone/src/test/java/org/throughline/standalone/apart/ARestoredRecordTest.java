@@ -83,7 +83,7 @@ class ARestoredRecordTest {
         }
     }
 
-    private static void goesOn(Load load) {
+    private static void goesOn(FollowUps load) {
         var now = Instant.now();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(load.lastAcknowledged()).isAfter(now));
@@ -133,7 +133,8 @@ class ARestoredRecordTest {
                         .query(UUID.class)
                         .list())
                 .isEmpty();
-        ReadModels.equalAReplay(network, showing);
+        // names need keys, and some of those are lost
+        ReadModels.equalAReplay(network, showing, "identity");
         // who was registered after the backup of the keys is set aside, neither forgotten nor in the way of others
         assertThat(network.asQuerySide("views")
                         .sql("select projection || ' ' || cause from feed.dead_letter")
@@ -187,21 +188,22 @@ class ARestoredRecordTest {
             }
         }
 
-        private Load administrator() {
-            return new Load(() -> List.of(recording), () -> Clinic.administrator(network));
+        private FollowUps administrator() {
+            return new FollowUps(() -> List.of(recording), () -> Clinic.administrator(network));
         }
 
-        Load load() {
-            return new Load(() -> List.of(recording), () -> network.provider().accessToken(Clinic.clinician(program)));
+        FollowUps load() {
+            return new FollowUps(
+                    () -> List.of(recording), () -> network.provider().accessToken(Clinic.clinician(program)));
         }
 
-        void admit(Load load) {
+        void admit(FollowUps load) {
             for (int i = 0; i < CLIENTS; i++) {
                 ids.add(Clinic.journey(load, program, i));
             }
         }
 
-        void start(Load load) {
+        void start(FollowUps load) {
             ids.forEach(load::on);
         }
 

@@ -6,9 +6,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.throughline.standalone.Requests;
 import org.throughline.standalone.apart.StubProvider.Person;
 
 /** Who works at the clinic of these tests, and what has to be there before it can. */
@@ -42,40 +41,30 @@ final class Clinic {
     }
 
     /** Opens a program with a policy. */
-    static String program(Load administrator) {
-        var program = administrator.recorded("/programs", """
-            {"name": "Apart", "levelOfCare": "2.1", "population": "adult", "timeZone": "America/New_York"}\
-            """).path("id").asString();
-        administrator.recorded("/programs/" + program + "/policies", """
-            {"effectiveFrom": "2020-01-01", "policy": {"weekStart": "MONDAY", "weeklyMinutes": 540,
-             "usualShortestMinutes": 60, "usualLongestMinutes": 180, "longestMinutes": 360, "lateAfterHours": 24,
-             "makeUpWithinDays": 14, "absencesInARow": 3, "silenceDays": 30, "retentionYears": 6}}\
-            """);
+    static String program(FollowUps administrator) {
+        var program = administrator
+                .recorded("/programs", Requests.program("Apart"))
+                .path("id")
+                .asString();
+        administrator.recorded("/programs/" + program + "/policies", Requests.policy(6));
         return program;
     }
 
     /** Registers a patient. */
-    static String patient(Load clinician, String program, int number) {
+    static String patient(FollowUps clinician, String program, int number) {
         return clinician
-                .recorded("/patients", """
-                    {"programId": "%s", "name": {"given": "Patient", "family": "Number %d"},
-                     "birthDate": "1990-05-17"}\
-                    """.formatted(program, number))
+                .recorded("/patients", Requests.patient(program, "Patient", "Number " + number))
                 .path("id")
                 .asString();
     }
 
     /** Admits a new patient. */
-    static String journey(Load clinician, String program, int number) {
+    static String journey(FollowUps clinician, String program, int number) {
         var patient = patient(clinician, program, number);
         return clinician
-                .recorded("/journeys", """
-                    {"patientId": "%s", "programId": "%s", "admittedAt": "%s", "weeklyMinutes": 540,
-                     "clinician": "4c1e-clinician"}\
-                    """.formatted(
-                                patient,
-                                program,
-                                Instant.now().minus(5, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS)))
+                .recorded(
+                        "/journeys",
+                        Requests.enrolment(patient, program, Requests.ago(Duration.ofHours(5)), "4c1e-clinician"))
                 .path("id")
                 .asString();
     }

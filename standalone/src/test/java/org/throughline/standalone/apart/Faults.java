@@ -182,26 +182,26 @@ final class Faults {
 
     /** All connections of a node to a database break. */
     Fault cut(Machine machine, String database) {
-        var wire = machine.wires().get(database);
+        var wire = machine.wire(database);
         return new Fault("connections cut", on(machine, database), seconds(1, 2), Set.of(), wire::cut, () -> {});
     }
 
     /** A database cannot be reached from a node. */
     Fault refuse(Machine machine, String database) {
-        var wire = machine.wires().get(database);
+        var wire = machine.wire(database);
         return new Fault(
                 "connections refused", on(machine, database), seconds(4, 10), Set.of(), wire::refuse, wire::mend);
     }
 
     /** Nothing comes through between a node and a database, for longer than anybody waits; then all of it. */
     Fault hold(Machine machine, String database) {
-        var wire = machine.wires().get(database);
+        var wire = machine.wire(database);
         return new Fault("nothing passes", on(machine, database), seconds(31, 37), Set.of(), wire::hold, wire::mend);
     }
 
     /** Everything between a node and a database is late, each way. */
     Fault slow(Machine machine, String database) {
-        var wire = machine.wires().get(database);
+        var wire = machine.wire(database);
         var late = Duration.ofMillis(random.nextInt(50, 501));
         return new Fault(
                 late.toMillis() + " ms late each way",
@@ -216,7 +216,7 @@ final class Faults {
     Fault loseAnswers(Machine machine) {
         return switch (machine.kind()) {
             case COMMAND -> {
-                var wire = machine.wires().get("record");
+                var wire = machine.wire("record");
                 yield new Fault(
                         "cut after the commit, before the answer",
                         on(machine, "record"),
@@ -231,7 +231,7 @@ final class Faults {
                         wire::mend);
             }
             case QUERY -> {
-                var wire = machine.wires().get("views");
+                var wire = machine.wire("views");
                 yield new Fault(
                         "cut before the answer",
                         on(machine, "views"),

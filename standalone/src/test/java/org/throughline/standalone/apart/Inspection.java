@@ -168,7 +168,7 @@ final class Inspection {
 
     private static List<String> empty(JdbcClient views) {
         return views.sql("select 'timeline.entry' where not exists (select from timeline.entry)")
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.CommandNode;
 import org.throughline.query.QueryNode;
@@ -107,8 +108,8 @@ final class Machine implements AutoCloseable {
         return kind;
     }
 
-    Map<String, Wire> wires() {
-        return wires;
+    Wire wire(String database) {
+        return Objects.requireNonNull(wires.get(database), database);
     }
 
     @Nullable

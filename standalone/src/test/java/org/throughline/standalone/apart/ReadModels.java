@@ -17,8 +17,12 @@ final class ReadModels {
 
     private ReadModels() {}
 
-    /** Read models are what a rebuild of all of them gives: as many rows, and the same checksums. */
-    static void equalAReplay(Network network, Side showing) {
+    /**
+     * Read models are what a rebuild of all of them gives: as many rows, and the same checksums.
+     *
+     * @param otherwise those that may differ, because something else than the record has changed since they were filled
+     */
+    static void equalAReplay(Network network, Side showing, String... otherwise) {
         var views = network.asQuerySide("views");
         var head = network.asQuerySide("record")
                 .sql("select position from log_head")
@@ -42,7 +46,12 @@ final class ReadModels {
                         .allSatisfy((model, ended) -> assertThat(ended)
                                 .isNotEqualTo(before.get(model))
                                 .isNotEqualTo("running")));
-        assertThat(sums(views)).isEqualTo(live);
+        var after = sums(views);
+        for (var model : otherwise) {
+            live.keySet().removeIf(table -> table.startsWith(model + "."));
+            after.keySet().removeIf(table -> table.startsWith(model + "."));
+        }
+        assertThat(after).isEqualTo(live);
         assertThat(live).containsKey("timeline.entry").doesNotContainValue("entry 0 0");
     }
 

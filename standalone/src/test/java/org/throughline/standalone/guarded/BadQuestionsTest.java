@@ -21,7 +21,10 @@ class BadQuestionsTest {
     static List<String> all() {
         return Doors.all().stream()
                 .filter(door -> door.startsWith("POST ") && !door.contains("/api/record/"))
-                .map(door -> door.substring("POST ".length()).replace("{name}", "timeline"))
+                .map(door -> door.substring("POST ".length())
+                        .replace("{name}", "timeline")
+                        .replace("{stream}", "01980000-0000-7000-8000-000000000000")
+                        .replace("{position}", "1"))
                 .toList();
     }
 
