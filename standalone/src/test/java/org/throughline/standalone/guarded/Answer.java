@@ -12,6 +12,11 @@ record Answer(int status, HttpHeaders headers, String body) {
         return JSON.readTree(body);
     }
 
+    /** Status and body, but for what is different in every answer. */
+    String said() {
+        return status + body.replaceFirst("\"correlation\":\"[0-9a-f-]{36}\"", "");
+    }
+
     String text(String pointer) {
         return json().at(pointer).asString();
     }
