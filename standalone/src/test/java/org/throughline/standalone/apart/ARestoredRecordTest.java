@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Record and key store are backed up while others record. The record is put back to a moment, the key store to one before
  * it, under nodes that go on running. It takes minutes and is run when asked for.
  */
-@EnabledIfSystemProperty(named = "restore", matches = "true", disabledReason = "takes minutes: -Drestore=true asks for it")
+@EnabledIfSystemProperty(
+        named = "restore",
+        matches = "true",
+        disabledReason = "takes minutes: -Drestore=true asks for it")
 class ARestoredRecordTest {
     private static final int CLIENTS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
