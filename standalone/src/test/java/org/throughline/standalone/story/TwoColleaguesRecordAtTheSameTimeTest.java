@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("half a second is measured")
 class TwoColleaguesRecordAtTheSameTimeTest extends Story {
-    private static final long TWO_SECONDS = 2_000;
+    private static final long HALF_A_SECOND = 500;
     /** Java compiles what is used while it is used: an application that has just started is not what is tried. */
     private static final int WARMING_UP = 80;
 
@@ -37,12 +37,11 @@ class TwoColleaguesRecordAtTheSameTimeTest extends Story {
         assertThat(other.getByText("Doing well <b>so far</b>").first()).isVisible();
         assertThat(other.locator("#announcements")).containsText("New: Follow-up");
         taken.sort(null);
-        // half a second is wanted, and a machine that does much else at the time takes longer
         System.out.println("from the answer to the change on an open page: median " + taken.get(MEASURED / 2)
                 + " ms, shortest " + taken.getFirst() + " ms");
         assertThat(taken.get(MEASURED / 5))
                 .as("lower fifth of the milliseconds from the answer to the change on an open page, of %s", taken)
-                .isLessThan(TWO_SECONDS);
+                .isLessThan(HALF_A_SECOND);
     }
 
     /** Records a follow-up; tells how many milliseconds after the answer the other page showed it. */
@@ -53,8 +52,11 @@ class TwoColleaguesRecordAtTheSameTimeTest extends Story {
                         + " if (document.querySelectorAll('.entry').length > before) { window.shownAt = Date.now(); me.disconnect(); }"
                         + "}).observe(document.body, {childList: true, subtree: true})",
                 before);
+        // the form is fetched too, before it is filled in: only the command's answer counts
         page.evaluate("const sent = window.fetch; window.fetch = async (...request) => {"
-                + " const answer = await sent(...request); window.answeredAt = Date.now(); window.fetch = sent;"
+                + " const answer = await sent(...request);"
+                + " if (String(request[1]?.method).toUpperCase() === 'POST') {"
+                + " window.answeredAt = Date.now(); window.fetch = sent; }"
                 + " return answer; }");
         followUp(page, note);
         assertThat(other.locator(ENTRIES)).hasCount(before + 1);
