@@ -145,6 +145,7 @@ public final class QueryHouse implements AutoCloseable {
                             where datname = current_database() and usename = current_user and pid <> pg_backend_pid()""")
                     .query(Long.class)
                     .single();
+            database.reconnect();
         }
     }
 

@@ -1,12 +1,20 @@
 package org.throughline.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /** A database of its own for one test or test class, owned by {@link Role#OWNER}; dropped when closed. */
 public final class TestDatabase implements AutoCloseable {
+    private static final int MOST_CONNECTIONS = 40;
+    private static final int IDLE_MILLISECONDS = 10_000;
 
     private final TestServer server;
     private final String name;
+    private final Map<Role, HikariDataSource> pools = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     TestDatabase(TestServer server, String name) {
         this.server = server;
@@ -23,9 +31,28 @@ public final class TestDatabase implements AutoCloseable {
         return server.url(name);
     }
 
-    /** Connections without a pool, as the given role. */
+    /** Connections as the given role, from a pool: a new one costs PostgreSQL more than most of what tests ask of it. */
     public DataSource as(Role role) {
-        return server.dataSource(name, role.user(), role.password());
+        if (closed) {
+            throw new IllegalStateException("The database " + name + " does not exist any more");
+        }
+        return pools.computeIfAbsent(role, this::pool);
+    }
+
+    private HikariDataSource pool(Role role) {
+        var config = new HikariConfig();
+        config.setPoolName(name + " as " + role.user());
+        config.setDataSource(server.dataSource(name, role.user(), role.password()));
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE_MILLISECONDS);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    /** Makes the pools connect anew: after a test has ended their connections. */
+    public void reconnect() {
+        pools.values().forEach(pool -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 
     public String ownerUser() {
@@ -52,9 +79,17 @@ public final class TestDatabase implements AutoCloseable {
         return Role.QUERY.password();
     }
 
+    /** Leaves no connection of the pools. */
+    void disconnect() {
+        closed = true;
+        pools.values().forEach(HikariDataSource::close);
+        pools.clear();
+    }
+
     /** Drops the database, connected or not. */
     @Override
     public void close() {
+        disconnect();
         TestDatabases.drop(server, name);
     }
 }

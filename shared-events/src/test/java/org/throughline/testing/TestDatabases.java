@@ -48,7 +48,11 @@ public final class TestDatabases {
 
     static List<String> templates(String key, Supplier<List<TestDatabase>> make) {
         return TEMPLATES.computeIfAbsent(
-                key, _ -> make.get().stream().map(TestDatabase::name).toList());
+                key,
+                _ -> make.get().stream()
+                        .peek(TestDatabase::disconnect)
+                        .map(TestDatabase::name)
+                        .toList());
     }
 
     static TestDatabase copyOf(String template, String name) {
@@ -65,7 +69,7 @@ public final class TestDatabases {
         var statements = new ArrayList<String>();
         // PostgreSQL's own collation: the same order of text on every machine
         statements.add("create database " + unique + " template " + template + " owner " + Role.OWNER.user()
-                + " encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'");
+                + " strategy file_copy encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'");
         statements.add("revoke all on database " + unique + " from public");
         statements.add("grant connect, temporary on database " + unique + " to " + Role.COMMAND.user() + ", "
                 + Role.QUERY.user());

@@ -60,7 +60,12 @@ class TestDatabasesTest {
                 assertThat(left.isValid(1)).isTrue();
                 gone.close();
             }
-            assertThatThrownBy(() -> answer(gone, Role.OWNER, "select 1")).hasMessageContaining("does not exist");
+            assertThatThrownBy(() -> gone.as(Role.OWNER)).hasMessageContaining("does not exist");
+            assertThat(answer(
+                            other,
+                            Role.OWNER,
+                            "select count(*) from pg_database where datname = '" + gone.name() + "'"))
+                    .isEqualTo("0");
         }
     }
 

@@ -162,7 +162,8 @@ final class Readers implements AutoCloseable {
         var machine = door.next();
         var path = "/journeys/" + known.id() + "/stream";
         var answer = browser.send(
-                HttpRequest.newBuilder(machine.side().address(path))
+                // as a page does that was drawn: a journey that no read model has yet cannot be listened to
+                HttpRequest.newBuilder(machine.side().address(path + "?at-least=" + known.position()))
                         .timeout(LONGEST_ANSWER)
                         .header("Accept", "text/event-stream")
                         .build(),
