@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
@@ -21,6 +22,7 @@ import org.throughline.command.record.RecordUnavailable;
 import org.throughline.events.privacy.KeyDestroyed;
 import org.throughline.events.privacy.KeyStoreUnavailable;
 
+@Isolated("what is said is listened to")
 @ExtendWith(OutputCaptureExtension.class)
 class FailingCommandsTest {
     private static final UUID REQUEST = UUID.fromString("0197a000-0000-7000-8000-00000000c0de");
