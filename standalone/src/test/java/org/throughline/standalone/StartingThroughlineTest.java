@@ -20,7 +20,7 @@ import org.throughline.standalone.postgres.EmbeddedServer;
 
 @Execution(ExecutionMode.CONCURRENT)
 class StartingThroughlineTest {
-    private static final int JOURNEYS = 120;
+    private static final int JOURNEYS = 50;
 
     @TempDir
     private Path temporary;
@@ -79,6 +79,7 @@ class StartingThroughlineTest {
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Standalone.class.getName(),

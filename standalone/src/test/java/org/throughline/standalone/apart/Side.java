@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** One side as a process of its own. */
 final class Side implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration AGAIN = Duration.ofMillis(300);
+    private static final HttpClient ASKING = HttpClient.newHttpClient();
     private static final List<String> STRANGE = List.of("THROUGHLINE_", "SPRING_", "OTEL_", "MANAGEMENT_", "LOGGING_");
 
     private final Process process;
@@ -58,6 +60,7 @@ final class Side implements AutoCloseable {
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xmx384m",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -71,7 +74,7 @@ final class Side implements AutoCloseable {
 
     /** Waits until it answers. */
     Side ready() {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(PATIENCE).pollInterval(AGAIN).until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError("It ended with " + process.exitValue() + ":\n" + Files.readString(output));
             }
@@ -81,8 +84,8 @@ final class Side implements AutoCloseable {
     }
 
     private boolean healthy() throws InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(
+        try {
+            return ASKING.send(
                                     HttpRequest.newBuilder(address("/actuator/health/readiness"))
                                             .build(),
                                     BodyHandlers.discarding())

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Assumptions;
 /** A headless Chromium: the system's, since none is downloaded. */
 final class Chromium {
     private static final List<Path> PLACES = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+            Path.of("/usr/bin/chromium-headless-shell"),
+            Path.of("/usr/bin/chromium"),
+            Path.of("/usr/bin/chromium-browser"),
+            Path.of("/usr/bin/google-chrome"));
     private static final int DESKTOP_WIDTH = 1280;
     private static final int PHONE_WIDTH = 390;
     private static final int PHONE_HEIGHT = 844;

@@ -23,14 +23,33 @@ final class Keys {
     /** Goes on with the tabulator until something has the focus. */
     static void tabTo(Page page, Locator wanted) {
         assertThat(wanted.first()).isAttached();
-        for (int i = 0; i < PATIENCE; i++) {
-            if (focused(wanted)) {
+        for (int pressed = 0; pressed < PATIENCE; ) {
+            var stops = ((Number) wanted.first().evaluate(STOPS)).intValue();
+            if (stops == 0) {
                 return;
             }
-            page.keyboard().press("Tab");
+            for (int i = 0; i < stops; i++, pressed++) {
+                page.keyboard().press("Tab");
+            }
         }
         throw new AssertionError("the keyboard does not reach " + wanted);
     }
+
+    /**
+     * How often one has to press at least: asking after each key would take most of the time. What has several stops, such as
+     * a day and a group of choices, counts as one or none.
+     */
+    private static final String STOPS = """
+            wanted => {
+              const here = document.activeElement;
+              if (wanted === here) return 0;
+              const after = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+              if (here === document.body || !after(here, wanted)) return 1;
+              const stops = (document.querySelector('dialog[open]') ?? document).querySelectorAll(
+                'a[href], button, select, textarea, summary, input:not([type=radio], [type=hidden])');
+              return 1 + [...stops].filter((stop) => !stop.disabled && stop.tabIndex >= 0
+                && stop.checkVisibility({ visibilityProperty: true }) && after(here, stop) && after(stop, wanted)).length;
+            }""";
 
     static boolean focused(Locator wanted) {
         return (Boolean) wanted.first().evaluate("element => element === document.activeElement");

@@ -21,6 +21,8 @@ final class UisImport {
     static final int COMMANDS = 4 + 4 * PATIENTS;
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration LATER = Duration.ofMillis(250);
 
     private final Api administrator;
     private final String address;
@@ -78,19 +80,19 @@ final class UisImport {
 
     /** Once so many rows are done, and not all. */
     int underway(int rows) {
-        var status = once(now -> now.path("done").asInt() >= rows);
+        var status = once(SOON, now -> now.path("done").asInt() >= rows);
         assertThat(status.path("state").asString()).as(status.toString()).isEqualTo("RUNNING");
         return status.path("done").asInt();
     }
 
     JsonNode ended(String state) {
-        var status = once(now -> !now.path("state").asString().equals("RUNNING"));
+        var status = once(LATER, now -> !now.path("state").asString().equals("RUNNING"));
         assertThat(status.path("state").asString()).as(status.toString()).isEqualTo(state);
         return status;
     }
 
-    private JsonNode once(Predicate<JsonNode> condition) {
-        return await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(this::status, condition);
+    private JsonNode once(Duration again, Predicate<JsonNode> condition) {
+        return await().atMost(PATIENCE).pollInterval(again).until(this::status, condition);
     }
 
     static byte[] resource(String name) {
