@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.throughline.command.record.RecordLog;
 import org.throughline.events.storage.EventCodec;
 
 @OverHttp
+@Isolated("its log is listened to")
 class CorrelatingARequestTest {
     private static final String HEADER = "X-Correlation-Id";
 

@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -17,4 +18,5 @@ import org.springframework.test.context.ContextConfiguration;
 @ContextConfiguration(initializers = CommandHouse.OnFreshDatabases.class)
 @AutoConfigureMockMvc
 @ActiveProfiles("demonstration")
+@ResourceLock("the application that answers over HTTP")
 public @interface OverHttp {}

@@ -10,12 +10,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.throughline.stage.OnStage;
 
 @OnStage
+@Isolated("its log is listened to")
 class CorrelatingAQuestionTest {
     private static final String HEADER = "X-Correlation-Id";
 

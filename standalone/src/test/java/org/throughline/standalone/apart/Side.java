@@ -119,6 +119,24 @@ final class Side implements AutoCloseable {
         }
     }
 
+    /** How many bytes it holds once its garbage is collected. */
+    long held() throws IOException, InterruptedException {
+        var told = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        var last = "";
+        try (var lines = told.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line.startsWith("Total") ? line : last;
+            }
+        }
+        told.waitFor();
+        return Long.parseLong(last.strip().split("\\s+", -1)[2]);
+    }
+
     /** Asks it to end, and waits until it has; after a while it is made to. */
     void stop() {
         close();

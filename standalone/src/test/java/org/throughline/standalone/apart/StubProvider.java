@@ -36,9 +36,12 @@ final class StubProvider implements AutoCloseable {
     static final String CLIENT = "throughline";
     static final String SECRET = "only-for-this-test-0123456789";
 
+    private static final Duration USED_AGAIN = Duration.ofMinutes(1);
+
     private final HttpServer server;
     private final RSAKey key;
     private final Map<String, Asked> codes = new ConcurrentHashMap<>();
+    private final Map<Person, Given> given = new ConcurrentHashMap<>();
 
     /**
      * Somebody at the provider.
@@ -46,6 +49,9 @@ final class StubProvider implements AutoCloseable {
      * @param id opaque
      */
     record Person(String id, String name, List<String> roles, List<String> programs) {}
+
+    /** A token that was given out, and when. */
+    private record Given(String token, Instant at) {}
 
     private record Asked(Person person, String nonce, String challenge, String back) {}
 
@@ -82,9 +88,15 @@ final class StubProvider implements AutoCloseable {
         return URI.create(question.get("redirect_uri") + "?code=" + code + "&state=" + question.get("state"));
     }
 
-    /** A token for a program that acts for somebody. */
+    /** A token for a program that acts for somebody; the same for a while, since signing is work. */
     String accessToken(Person person) {
-        return signed(claims(person).audience(CLIENT).build());
+        return given.compute(person, (_, before) -> {
+                    var now = Instant.now();
+                    return before != null && before.at().plus(USED_AGAIN).isAfter(now)
+                            ? before
+                            : new Given(signed(claims(person).audience(CLIENT).build()), now);
+                })
+                .token();
     }
 
     private JWTClaimsSet.Builder claims(Person person) {

@@ -213,6 +213,7 @@ class TwoSidesApartTest {
         assertThat(command.logged(correlation)).anySatisfy(line -> {
             assertThat(line.path("message").asString()).isEqualTo("Answered");
             assertThat(line.path("correlation").asString()).isEqualTo(correlation);
+            assertThat(line.toString()).as("a line leads to its trace").contains(TRACE);
         });
         assertThat(collector.everything()).doesNotContain("Quillfeather");
     }

@@ -119,7 +119,7 @@ class EveryPageTest extends Story {
                 view("programs-of-a-clinician", "clinician", "/programs"),
                 view("error-403", "clinician", "/operations"),
                 view("error-404", "clinician", "/journeys/01980000-0000-7000-8000-000000000000"),
-                view("error-503", "clinician", "/?at-least=999999999"));
+                view("error-409", "clinician", "/?at-least=999999999"));
     }
 
     private static View view(String name, String account, String address) {
