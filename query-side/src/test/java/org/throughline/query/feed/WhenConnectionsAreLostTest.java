@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +33,10 @@ class WhenConnectionsAreLostTest {
 
     @Test
     void nothing_is_lost_nothing_is_doubled_and_pages_hear_of_it_again() {
-        Set<UUID> heard = ConcurrentHashMap.newKeySet();
-        try (var subscription = node.part(LiveUpdates.class).subscribe(update -> heard.addAll(update.journeys()))) {
+        var journey = Histories.journeyId(850).value();
+        var shown = new AtomicInteger();
+        // as a page does that is open: it looks again whenever it is told to
+        try (var subscription = node.part(LiveUpdates.class).subscribe(journey, _ -> shown.set(entriesOf(journey)))) {
             assertThat(subscription).isNotNull();
             for (int i = 800; i < 840; i++) {
                 house.append(Histories.journey(i)
@@ -58,7 +59,15 @@ class WhenConnectionsAreLostTest {
             assertThat(node.part(DeadLetters.class).all()).isEmpty();
 
             house.append(Histories.journey(850).enrolled("2026-01-05T09:00").events());
-            await().until(() -> heard.contains(Histories.journeyId(850).value()));
+            await().until(() -> shown.get() == 1);
         }
+    }
+
+    private int entriesOf(UUID journey) {
+        return house.views()
+                .sql("select count(*) from timeline.entry where journey = ?")
+                .param(journey)
+                .query(Integer.class)
+                .single();
     }
 }
