@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST interface of a running Throughline, as somebody with a token of a demonstration account uses it. */
-final class Api implements AutoCloseable {
+/** The REST interface of a running Throughline, as somebody with a token uses it. */
+public final class Api implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String address;
     private final String token;
+
+    private Api(String address, String token) {
+        this.address = address;
+        this.token = token;
+    }
 
     private Api(String address, String account, String password) {
         this.address = address;
@@ -32,11 +37,18 @@ final class Api implements AutoCloseable {
                 .asString();
     }
 
+    /** With a token that is here already. */
+    public static Api bearing(String token, String address) {
+        return new Api(address, token);
+    }
+
+    /** With a token of a demonstration account. */
     static Api as(String account, String address, String password) {
         return new Api(address, account, password);
     }
 
-    JsonNode get(String path) {
+    /** What is read at an address. */
+    public JsonNode get(String path) {
         return json(send("GET", path, "application/json", BodyPublishers.noBody(), token));
     }
 
@@ -51,7 +63,8 @@ final class Api implements AutoCloseable {
                 .statusCode();
     }
 
-    JsonNode send(String method, String path, String type, byte[] body) {
+    /** The answer to what is sent. */
+    public JsonNode send(String method, String path, String type, byte[] body) {
         return json(send(method, path, type, BodyPublishers.ofByteArray(body), token));
     }
 

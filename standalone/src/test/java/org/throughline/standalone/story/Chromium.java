@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium: the system's, since none is downloaded. */
-final class Chromium {
+public final class Chromium {
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium-headless-shell"),
             Path.of("/usr/bin/chromium"),
@@ -50,7 +50,7 @@ final class Chromium {
     }
 
     /** The one of all stories; without one the test is skipped and says so, except where it must not be. */
-    static Chromium shared() {
+    public static Chromium shared() {
         if (Shared.INSTANCE.isEmpty()) {
             assertThat(System.getenv("CI")).as("CI must have a Chromium").isNull();
             Assumptions.abort("no Chromium is installed in " + PLACES);
@@ -69,7 +69,7 @@ final class Chromium {
     }
 
     /** A fresh window of a desktop. */
-    BrowserContext desktop(String address) {
+    public BrowserContext desktop(String address) {
         return window(address, DESKTOP_WIDTH, 900);
     }
 
@@ -79,7 +79,7 @@ final class Chromium {
     }
 
     /** Makes a window as small as a phone. */
-    static void phone(Page page) {
+    public static void phone(Page page) {
         page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
         // pictures are drawn anew at their new size
         page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
@@ -131,7 +131,7 @@ final class Chromium {
     }
 
     /** Fails if anything reaches beyond the right edge, other than what can be scrolled on its own. */
-    static void nothingCutOff(Page page) {
+    public static void nothingCutOff(Page page) {
         assertThat((List<?>) page.evaluate("""
                         () => [...document.querySelectorAll('body *')]
                           .filter((element) => !element.closest('.scroll, .unseen, .skip, .ways, svg, canvas, option'))
@@ -143,7 +143,7 @@ final class Chromium {
     }
 
     /** Keeps a picture of a whole page, or of a window with a dialog, under {@code target/pictures}. */
-    static void picture(Page page, String name) {
+    public static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "pictures", name + ".png"))
                 .setFullPage(!page.locator("dialog[open]").isVisible()));

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** What somebody does who has a keyboard and no mouse. Nothing here touches a page in any other way. */
-final class Keys {
+public final class Keys {
     private static final int PATIENCE = 600;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMdduuuu");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("hhmma", Locale.ENGLISH);
@@ -56,13 +56,13 @@ final class Keys {
     }
 
     /** Goes to a button or link and presses it. */
-    static void press(Page page, Locator button) {
+    public static void press(Page page, Locator button) {
         tabTo(page, button);
         page.keyboard().press("Enter");
     }
 
     /** Goes to a button by its name and presses it. */
-    static void button(Page page, String name) {
+    public static void button(Page page, String name) {
         press(
                 page,
                 page.getByRole(
@@ -71,7 +71,7 @@ final class Keys {
     }
 
     /** Goes to a link by its name and follows it. */
-    static void link(Page page, String name) {
+    public static void link(Page page, String name) {
         press(
                 page,
                 page.getByRole(
@@ -79,14 +79,14 @@ final class Keys {
     }
 
     /** Goes to a field and writes into it, instead of what it holds. */
-    static void write(Page page, Locator field, String text) {
+    public static void write(Page page, Locator field, String text) {
         tabTo(page, field);
         page.keyboard().press("Control+a");
         page.keyboard().type(text);
     }
 
     /** Goes to a list and chooses the value with a label. */
-    static void choose(Page page, Locator list, String label) {
+    public static void choose(Page page, Locator list, String label) {
         tabTo(page, list);
         var steps = ((Number) list.first()
                         .evaluate(
@@ -101,7 +101,7 @@ final class Keys {
     }
 
     /** Goes to a field for a day and a time and writes them. */
-    static void moment(Page page, Locator field, LocalDateTime moment) {
+    public static void moment(Page page, Locator field, LocalDateTime moment) {
         local(page, field, DAY.format(moment), TIME.format(moment));
         assertThat(field)
                 .hasValue(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm").format(moment));
@@ -121,7 +121,7 @@ final class Keys {
     }
 
     /** Goes to a field for a day and writes it. */
-    static void day(Page page, Locator field, LocalDate day) {
+    public static void day(Page page, Locator field, LocalDate day) {
         tabTo(page, field);
         page.keyboard().type(DAY.format(day));
         assertThat(field).hasValue(day.toString());

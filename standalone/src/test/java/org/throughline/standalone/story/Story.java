@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A story in a real browser on the running application. Whoever tells one has windows and a keyboard. */
-abstract class Story {
-    static final String ENTRIES = ".entry";
+public abstract class Story {
+    /** What is on a journey's timeline. */
+    public static final String ENTRIES = ".entry";
+
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
     private static final Pattern A_JOURNEY = Pattern.compile(".*/journeys/0[0-9a-f-]{35}.*");
@@ -69,7 +71,7 @@ abstract class Story {
     }
 
     /** Waits until a journey's page is there. */
-    static void arrive(Page page) {
+    public static void arrive(Page page) {
         page.waitForURL(A_JOURNEY);
         assertThat(page.locator(ENTRIES).first()).isVisible();
     }
@@ -80,13 +82,13 @@ abstract class Story {
     }
 
     /** Opens a form from a journey's page. */
-    static void open(Page page, Locator button) {
+    public static void open(Page page, Locator button) {
         Keys.press(page, button);
         assertThat(page.locator("#desk form")).isVisible();
     }
 
     /** Sends the form in the dialog and waits for the answer. */
-    static void send(Page page, int status) {
+    public static void send(Page page, int status) {
         var button = page.locator("#desk footer button").first();
         Keys.tabTo(page, button);
         var answer = page.waitForResponse(
@@ -96,7 +98,7 @@ abstract class Story {
     }
 
     /** Records a follow-up in which nothing has happened. */
-    static void followUp(Page page, String note) {
+    public static void followUp(Page page, String note) {
         var before = page.locator(ENTRIES).count();
         open(page, recording(page, "follow-up"));
         Keys.choose(page, page.locator("#f-status"), "No return to use reported");
@@ -108,7 +110,7 @@ abstract class Story {
     }
 
     /** The entry with a text. */
-    static Locator entry(Page page, String text) {
+    public static Locator entry(Page page, String text) {
         return page.locator(ENTRIES).filter(new Locator.FilterOptions().setHasText(text));
     }
 

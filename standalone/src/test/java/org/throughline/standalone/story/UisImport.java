@@ -12,8 +12,10 @@ import org.throughline.standalone.StandaloneForTests;
 import tools.jackson.databind.JsonNode;
 
 /** The UIS file, imported over HTTP as an administrator would. */
-final class UisImport {
-    static final int PATIENTS = 575;
+public final class UisImport {
+    /** How many journeys it tells of. */
+    public static final int PATIENTS = 575;
+
     static final String SITE_A = "9d0c1f3e-5a64-5c70-8a36-0b5b1f6f0a01";
     static final String SITE_B = "9d0c1f3e-5a64-5c70-8a36-0b5b1f6f0b02";
 
@@ -33,7 +35,7 @@ final class UisImport {
     }
 
     /** Sends the mapping and the file, in which nothing is wrong. */
-    static UisImport ready(Api administrator) {
+    public static UisImport ready(Api administrator) {
         var created = administrator.send(
                 "POST", "/api/record/imports", "application/json", resource("/uis/uis.mapping.json"));
         assertThat(created.path("state").asString()).isEqualTo("AWAITING_FILE");
@@ -62,7 +64,8 @@ final class UisImport {
         return address.substring(address.lastIndexOf('/') + 1);
     }
 
-    void run() {
+    /** Begins to record it. */
+    public void run() {
         assertThat(post("/run").path("state").asString()).isEqualTo("RUNNING");
     }
 
@@ -85,7 +88,8 @@ final class UisImport {
         return status.path("done").asInt();
     }
 
-    JsonNode ended(String state) {
+    /** How it stands once it is no longer running. */
+    public JsonNode ended(String state) {
         var status = once(LATER, now -> !now.path("state").asString().equals("RUNNING"));
         assertThat(status.path("state").asString()).as(status.toString()).isEqualTo(state);
         return status;
