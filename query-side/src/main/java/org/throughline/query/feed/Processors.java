@@ -1,6 +1,9 @@
 package org.throughline.query.feed;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,6 +14,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
@@ -22,6 +26,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -33,6 +39,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 /** Makes Axon's processors over the record, with their tokens and rows in the views, one transaction for both. */
 @Component
 class Processors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Processors.class);
+
     private final FeedSettings settings;
     private final Nodes nodes;
     private final NodeClock clock;
@@ -40,6 +48,7 @@ class Processors implements AutoCloseable {
     private final StreamableMessageSource<TrackedEventMessage<?>> source;
     private final TransactionManager transactions;
     private final TokenStore tokens;
+    private final Map<String, Made> made = new ConcurrentHashMap<>();
     private final ScheduledExecutorService coordinators = new ImpatientExecutor();
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(
             4, Thread.ofPlatform().name("projecting ", 1).factory());
@@ -71,6 +80,8 @@ class Processors implements AutoCloseable {
                 .claimTimeout(settings.claim().multipliedBy(2))
                 .nodeId(nodes.self())
                 .build();
+        var claim = settings.claim().toMillis();
+        coordinators.scheduleWithFixedDelay(this::takeUpWhatRests, claim, claim, TimeUnit.MILLISECONDS);
     }
 
     /** Tokens are JSON; of what a stored text may name, only Axon's own tokens are made. */
@@ -89,7 +100,7 @@ class Processors implements AutoCloseable {
         var builder = PooledStreamingEventProcessor.builder();
         builder.name(projection.name());
         builder.eventHandlerInvoker(new Invoker(projection, delivery));
-        return builder.messageSource(source)
+        var processor = builder.messageSource(source)
                 .tokenStore(tokens)
                 .transactionManager(transactions)
                 .coordinatorExecutor(coordinators)
@@ -102,6 +113,46 @@ class Processors implements AutoCloseable {
                 .claimExtensionThreshold(settings.claim().toMillis())
                 .maxSegmentProvider(_ -> nodes.shareOf(projection.name(), definition, segments))
                 .build();
+        made.put(projection.name(), new Made(processor, definition, segments));
+        return processor;
+    }
+
+    /** A processor, and what its share of the segments depends on. */
+    private record Made(PooledStreamingEventProcessor processor, String definition, int segments) {}
+
+    /** The processor that was made last for a projection. */
+    PooledStreamingEventProcessor last(String projection) {
+        return Objects.requireNonNull(made.get(projection), projection).processor;
+    }
+
+    /**
+     * Axon lets a segment that failed rest, twice as long each time it looks while the failed work is still being put away:
+     * up to a minute, in which pages would not be told of anything, though the database has long been there again. An event
+     * that cannot be taken waits elsewhere, so that whatever fails here may well succeed a moment later.
+     */
+    private void takeUpWhatRests() {
+        made.forEach((name, one) -> {
+            try {
+                if (one.processor.isRunning()) {
+                    takeUpWhatRests(name, one);
+                }
+            } catch (RuntimeException notYet) {
+                LOG.debug("What rests of {} cannot be taken up yet", name, notYet);
+            }
+        });
+    }
+
+    private void takeUpWhatRests(String name, Made one) {
+        var here = one.processor.processingStatus().keySet();
+        if (here.size() == one.segments) {
+            return;
+        }
+        var more = nodes.shareOf(name, one.definition, one.segments) - here.size();
+        transactions.fetchInTransaction(() -> tokens.fetchAvailableSegments(name)).stream()
+                .map(Segment::getSegmentId)
+                .filter(segment -> !here.contains(segment))
+                .limit(Math.max(0, more))
+                .forEach(one.processor::claimSegment);
     }
 
     @Override
