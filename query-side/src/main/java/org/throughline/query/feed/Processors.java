@@ -50,6 +50,7 @@ class Processors implements AutoCloseable {
     private final TokenStore tokens;
     private final Map<String, Made> made = new ConcurrentHashMap<>();
     private final ScheduledExecutorService coordinators = new ImpatientExecutor();
+    private final ScheduledFuture<?> takingUp;
     private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(
             4, Thread.ofPlatform().name("projecting ", 1).factory());
 
@@ -81,7 +82,7 @@ class Processors implements AutoCloseable {
                 .nodeId(nodes.self())
                 .build();
         var claim = settings.claim().toMillis();
-        coordinators.scheduleWithFixedDelay(this::takeUpWhatRests, claim, claim, TimeUnit.MILLISECONDS);
+        this.takingUp = coordinators.scheduleWithFixedDelay(this::takeUpWhatRests, claim, claim, TimeUnit.MILLISECONDS);
     }
 
     /** Tokens are JSON; of what a stored text may name, only Axon's own tokens are made. */
@@ -148,15 +149,20 @@ class Processors implements AutoCloseable {
             return;
         }
         var more = nodes.shareOf(name, one.definition, one.segments) - here.size();
-        transactions.fetchInTransaction(() -> tokens.fetchAvailableSegments(name)).stream()
+        var resting = transactions.fetchInTransaction(() -> tokens.fetchAvailableSegments(name)).stream()
                 .map(Segment::getSegmentId)
                 .filter(segment -> !here.contains(segment))
                 .limit(Math.max(0, more))
-                .forEach(one.processor::claimSegment);
+                .toList();
+        for (var segment : resting) {
+            var taken = one.processor.claimSegment(segment);
+            LOG.debug("{} takes segment {} up again: {}", name, segment, taken);
+        }
     }
 
     @Override
     public void close() {
+        takingUp.cancel(false);
         nodes.leave();
         coordinators.shutdownNow();
         workers.shutdown();

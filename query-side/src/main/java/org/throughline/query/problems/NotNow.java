@@ -1,6 +1,7 @@
 package org.throughline.query.problems;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -63,6 +64,8 @@ class NotNow extends OncePerRequestFilter {
             }
             LOG.warn("A database does not answer");
             response.reset();
+            // a failure that was being told when this one came; Tomcat would make it a 500 of its own
+            request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
             answer(request, response, NO_ANSWER);
         }
     }

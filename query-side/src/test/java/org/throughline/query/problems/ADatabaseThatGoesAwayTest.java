@@ -6,6 +6,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,16 @@ class ADatabaseThatGoesAwayTest {
     private final NotNow notNow = new NotNow(new Problems(JsonMapper.shared()), clock);
 
     private MockHttpServletResponse answer(String path, FilterChain rest) throws Exception {
+        return answer(request(path), rest);
+    }
+
+    private static MockHttpServletRequest request(String path) {
         var request = new MockHttpServletRequest("GET", path);
         request.setServletPath(path);
+        return request;
+    }
+
+    private MockHttpServletResponse answer(MockHttpServletRequest request, FilterChain rest) throws Exception {
         var response = new MockHttpServletResponse();
         notNow.doFilter(request, response, rest);
         return response;
@@ -54,6 +63,18 @@ class ADatabaseThatGoesAwayTest {
         assertThat(answer.getContentAsString())
                 .contains("<html lang=\"en\">", "does not answer", "Nothing is lost")
                 .doesNotContain("half a page");
+    }
+
+    @Test
+    void while_it_is_told_that_one_goes_away_leaves_nothing_that_a_server_takes_for_a_failure() throws Exception {
+        var request = request("/journeys/1");
+        var answer = answer(request, (asked, _) -> {
+            asked.setAttribute(RequestDispatcher.ERROR_EXCEPTION, new IllegalStateException("the first"));
+            throw new ServletException(new TransientDataAccessResourceException("gone, too"));
+        });
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION)).isNull();
     }
 
     @Test

@@ -351,7 +351,7 @@ class TheComposedSystemTest {
 
         Story.followUp(page, "Recorded on what is left");
         assertThat(Story.entry(other, "Recorded on what is left"))
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout((double) PATIENCE.toMillis()));
         page.reload();
         assertThat(page.locator("h1")).hasText("Ottilie Marsh");
         assertThat(page.locator(".who")).containsText("Rosa Okafor");
