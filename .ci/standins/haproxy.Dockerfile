@@ -1,4 +1,4 @@
-FROM debian-standin:bookworm
+FROM eclipse-temurin:25-jre
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends haproxy \
     && rm -rf /var/lib/apt/lists/*

@@ -1,4 +1,4 @@
-# the stand-in for the Java image holds the whole JDK
+# this needs a Java image with a compiler in it
 FROM eclipse-temurin:25-jre
 COPY maven /usr/share/maven
 COPY cacerts /opt/java/openjdk/lib/security/cacerts.here

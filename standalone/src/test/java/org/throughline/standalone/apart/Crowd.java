@@ -119,15 +119,7 @@ final class Crowd implements AutoCloseable {
         for (int i = 0; i < people; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
                 while (System.nanoTime() - began < time.toNanos()) {
-                    var since = System.nanoTime();
-                    try {
-                        counting.answered(http.send(next(), BodyHandlers.ofString()), since);
-                    } catch (IOException lost) {
-                        counting.failed(lost);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        return;
-                    }
+                    ask(counting);
                 }
             }));
         }
@@ -147,7 +139,11 @@ final class Crowd implements AutoCloseable {
         while (System.nanoTime() - began < time.toNanos()) {
             var due = (int) ((System.nanoTime() - began) / 1e9 * each);
             for (; asked < due; asked++) {
-                ask(counting, underway);
+                underway.register();
+                Thread.ofVirtual().start(() -> {
+                    ask(counting);
+                    underway.arriveAndDeregister();
+                });
             }
             if (never.await(1, TimeUnit.MILLISECONDS)) {
                 break;
@@ -157,20 +153,16 @@ final class Crowd implements AutoCloseable {
         return counting.over(Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private void ask(Counting counting, Phaser underway) {
-        underway.register();
-        Thread.ofVirtual().start(() -> {
-            var since = System.nanoTime();
-            try {
-                counting.answered(http.send(next(), BodyHandlers.ofString()), since);
-            } catch (IOException lost) {
-                counting.failed(lost);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                underway.arriveAndDeregister();
-            }
-        });
+    private void ask(Counting counting) {
+        var since = System.nanoTime();
+        try {
+            counting.answered(http.send(next(), BodyHandlers.ofString()), since);
+        } catch (IOException lost) {
+            counting.failed(lost);
+        } catch (InterruptedException stopped) {
+            counting.failed(stopped);
+            Thread.currentThread().interrupt();
+        }
     }
 
     private HttpRequest next() {
