@@ -19,6 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.query.feed.FeedSettings;
+import org.throughline.query.feed.Unpooled;
 
 /** The databases of the query side: the views, which it owns, and the record, which it reads. */
 @Configuration
@@ -100,19 +101,19 @@ class QueryDatabases {
 
     /** Connections to build read models on: only there a statement may take as long as it takes. */
     @Bean(defaultCandidate = false)
-    DataSource viewsRebuilding(Databases databases) {
+    Unpooled viewsRebuilding(Databases databases) {
         return direct(databases.views(), WITHOUT_THE_DISK);
     }
 
     /** Connections of their own for those who listen: they are held for as long as the program runs. */
     @Bean(defaultCandidate = false)
-    DataSource viewsListening(Databases databases) {
+    Unpooled viewsListening(Databases databases) {
         return direct(databases.views(), new Properties());
     }
 
     /** The same for the record. */
     @Bean(defaultCandidate = false)
-    DataSource recordListening(Databases databases) {
+    Unpooled recordListening(Databases databases) {
         return direct(databases.record(), new Properties());
     }
 
@@ -157,13 +158,13 @@ class QueryDatabases {
         return config;
     }
 
-    private static DataSource direct(Databases.Login login, Properties more) {
+    private static Unpooled direct(Databases.Login login, Properties more) {
         var properties = new Properties();
         properties.putAll(more);
         protect(properties);
         var source = new DriverManagerDataSource(login.url(), login.username(), login.password());
         source.setConnectionProperties(properties);
-        return source;
+        return new Unpooled(source);
     }
 
     private static void protect(Properties properties) {

@@ -59,8 +59,8 @@ public class LiveUpdates implements SmartLifecycle {
     private long count;
     private volatile @Nullable Listening listening;
 
-    LiveUpdates(@Qualifier("viewsListening") DataSource database) {
-        this.database = database;
+    LiveUpdates(@Qualifier("viewsListening") Unpooled database) {
+        this.database = database.connections();
     }
 
     /** Calls back whenever any projection has moved on. */

@@ -59,15 +59,15 @@ public class Rebuilds {
 
     Rebuilds(
             @Qualifier("views") JdbcClient client,
-            @Qualifier("viewsRebuilding") DataSource views,
-            @Qualifier("viewsListening") DataSource locking,
+            @Qualifier("viewsRebuilding") Unpooled views,
+            @Qualifier("viewsListening") Unpooled locking,
             RecordLog log,
             Skips skips,
             Delivery delivery,
             FeedSettings settings) {
         this.client = client;
-        this.views = views;
-        this.locking = locking;
+        this.views = views.connections();
+        this.locking = locking.connections();
         this.log = log;
         this.skips = skips;
         this.delivery = delivery;

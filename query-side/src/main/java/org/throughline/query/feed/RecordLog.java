@@ -67,12 +67,12 @@ public class RecordLog implements SmartLifecycle {
     RecordLog(
             @Qualifier("queryRecord") JdbcClient record,
             @Qualifier("queryCodec") EventCodec<HistoryEvent> codec,
-            @Qualifier("recordListening") DataSource listeningTo,
+            @Qualifier("recordListening") Unpooled listeningTo,
             Traces traces) {
         this.traces = traces;
         this.record = record;
         this.codec = codec;
-        this.listeningTo = listeningTo;
+        this.listeningTo = listeningTo.connections();
     }
 
     /** Where the record stands now. */

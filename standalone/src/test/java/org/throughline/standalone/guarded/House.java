@@ -1,20 +1,24 @@
 package org.throughline.standalone.guarded;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.standalone.StandaloneForTests;
 
 /** One Throughline for all tests of this package, with its folder and every login to its databases. */
 final class House {
     private static final int JOURNEYS = 8;
+    private static final Map<String, HikariDataSource> POOLS = new ConcurrentHashMap<>();
 
     private House() {}
 
@@ -73,6 +77,8 @@ final class House {
         COMMAND("throughline.command"),
         QUERY("throughline.record");
 
+        private static final int MOST_CONNECTIONS = 4;
+
         private final String settings;
 
         Login(String settings) {
@@ -85,8 +91,17 @@ final class House {
 
         /** A database as this login sees it. */
         JdbcClient on(Database database) {
-            return JdbcClient.create(
-                    new DriverManagerDataSource(database.url(), user(), setting(settings + ".password")));
+            return JdbcClient.create(POOLS.computeIfAbsent(name() + database, _ -> pool(database)));
+        }
+
+        private HikariDataSource pool(Database database) {
+            var config = new HikariConfig();
+            config.setJdbcUrl(database.url());
+            config.setUsername(user());
+            config.setPassword(setting(settings + ".password"));
+            config.setMaximumPoolSize(MOST_CONNECTIONS);
+            config.setMinimumIdle(0);
+            return new HikariDataSource(config);
         }
 
         void run(Database database, String... statements) {

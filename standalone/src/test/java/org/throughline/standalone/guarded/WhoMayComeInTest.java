@@ -49,7 +49,7 @@ class WhoMayComeInTest {
             GET /problems                                                | anybody   | 200 | 200
             GET /problems/{code}                                         | anybody   | 200 | 200
             GET /error                                                   | anybody   | 404 | 404
-            GET /**                                                      | nobody    | 403 | 302
+            GET /assets/**                                               | anybody   | 404 | 404
             GET /webjars/**                                              | anybody   | 404 | 404
             GET /v3/api-docs                                             | anybody   | 200 | 200
             GET /v3/api-docs.yaml                                        | anybody   | 200 | 200
@@ -230,6 +230,16 @@ class WhoMayComeInTest {
         return path.startsWith("/api/")
                 ? guest.post(path, "{}")
                 : guest.form(path, "text=nobody&password=y&name=" + UUID.randomUUID());
+    }
+
+    @Test
+    void finds_nothing_where_there_is_no_door() {
+        for (var role : ROLES) {
+            var guest = Guest.of("lost-" + role, role, told.clinic.program());
+            assertThat(guest.get("/something/new").status()).as(role).isEqualTo(403);
+            assertThat(guest.get("/assets").status()).as(role).isEqualTo(403);
+        }
+        assertThat(told(Guest.NOBODY.get("/something/new"))).isEqualTo("302 /signin");
     }
 
     @Test
