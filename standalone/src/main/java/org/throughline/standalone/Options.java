@@ -77,7 +77,7 @@ record Options(
                 case "--bind" -> with(o.port, text(argument, value), o.data, o.databasePort, o.journeys);
                 case "--data" -> with(o.port, o.bind, path(argument, value), o.databasePort, o.journeys);
                 case "--database-port" -> with(o.port, o.bind, o.data, number(argument, value, 0, 65_535), o.journeys);
-                case "--journeys" -> with(o.port, o.bind, o.data, o.databasePort, number(argument, value, 0, 100_000));
+                case "--journeys" -> with(o.port, o.bind, o.data, o.databasePort, number(argument, value, 1, 100_000));
                 case "--without-demonstration" ->
                     new Options(o.port, o.bind, o.data, o.databasePort, 0, false, o.rebuild, o.rebuildClaims);
                 case "--rebuild" -> rebuilding(text(argument, value), o.rebuildClaims);

@@ -21,7 +21,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 record Binaries(DataFolder folder, Path home) {
 
-    private static final String PREFIX = "postgresql-";
+    static final String PREFIX = "postgresql-";
     private static final int ID_BYTES = 8;
     private static final int OWNER_EXECUTES = 0100;
 

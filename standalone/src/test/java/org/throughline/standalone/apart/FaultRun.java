@@ -34,7 +34,7 @@ final class FaultRun {
      */
     FaultRun(Installation installation, Listener say) {
         this.installation = installation;
-        this.inspection = new Inspection(installation);
+        this.inspection = new Inspection(installation, installation.before());
         this.say = say;
     }
 

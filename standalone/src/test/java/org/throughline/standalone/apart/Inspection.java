@@ -26,11 +26,17 @@ final class Inspection {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Installation installation;
+    private final long before;
     private final List<UUID> seen = new ArrayList<>();
 
-    /** Of an installation; what an inspection has seen must be there at the next. */
-    Inspection(Installation installation) {
+    /**
+     * Of an installation; what an inspection has seen must be there at the next.
+     *
+     * @param before the last position that others than its load recorded
+     */
+    Inspection(Installation installation, long before) {
         this.installation = installation;
+        this.before = before;
     }
 
     /**
@@ -103,7 +109,8 @@ final class Inspection {
         var acknowledged = load.acknowledged().entrySet().stream()
                 .collect(Collectors.toMap(told -> hashed(told.getKey()), Map.Entry::getValue));
         var asked = load.asked().stream().map(Inspection::hashed).collect(Collectors.toSet());
-        var byKey = events.stream().collect(Collectors.groupingBy(Event::key, HashMap::new, Collectors.toList()));
+        var theirs = events.stream().filter(event -> event.position > before).toList();
+        var byKey = theirs.stream().collect(Collectors.groupingBy(Event::key, HashMap::new, Collectors.toList()));
         acknowledged.forEach((key, told) -> {
             var recorded = byKey.getOrDefault(key, List.of());
             if (recorded.stream().noneMatch(event -> event.position == told.position())) {

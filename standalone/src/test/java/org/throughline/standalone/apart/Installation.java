@@ -32,31 +32,33 @@ final class Installation implements AutoCloseable {
 
     private final Network network;
     private final List<Machine> machines;
+    private final Size size;
     private final Door commands;
     private final Door queries;
     private final Load load;
     private final Map<Machine, Acknowledged> own = new HashMap<>();
+    private long before;
     private @Nullable Readers readers;
     private @Nullable Person clinician;
 
     /** How many machines of each side, and how much is asked of them. */
     record Size(int commandSides, int querySides, int clients, Duration between) {}
 
-    private Installation(Network network, List<Machine> machines, Duration between) {
+    private Installation(Network network, List<Machine> machines, Size size) {
         this.network = network;
         this.machines = machines;
+        this.size = size;
         this.commands = new Door(of(Kind.COMMAND));
         this.queries = new Door(of(Kind.QUERY));
-        this.load = new Load(commands, network.provider(), between);
+        this.load = new Load(commands, network.provider(), size.between);
     }
 
     /**
-     * Starts everything; people record and read from then on.
+     * Starts everything.
      *
      * @param faketime a library that tells processes another time, if clocks are to be set
      */
-    static Installation start(Path data, Size size, @Nullable Path faketime) throws Exception {
-        var network = Network.start(data);
+    static Installation start(Network network, Size size, @Nullable Path faketime) throws Exception {
         var machines = new ArrayList<Machine>();
         for (int i = 1; i <= size.commandSides; i++) {
             machines.add(Machine.start("command-" + i, Kind.COMMAND, network, faketime));
@@ -64,10 +66,9 @@ final class Installation implements AutoCloseable {
         for (int i = 1; i <= size.querySides; i++) {
             machines.add(Machine.start("query-" + i, Kind.QUERY, network, faketime));
         }
-        var installation = new Installation(network, machines, size.between);
+        var installation = new Installation(network, machines, size);
         try {
             machines.forEach(machine -> machine.side().ready());
-            installation.begin(size);
             return installation;
         } catch (Exception | AssertionError notStarted) {
             installation.close();
@@ -75,7 +76,12 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private void begin(Size size) {
+    /** People record and read from now on. */
+    void begin() {
+        before = asQuerySide(network.postgres().recordUrl())
+                .sql("select position from log_head")
+                .query(Long.class)
+                .single();
         var program =
                 recorded(ADMINISTRATOR, "/programs", Requests.program("Apart")).id();
         recorded(ADMINISTRATOR, "/programs/" + program + "/policies", Requests.policy(6));
@@ -105,6 +111,11 @@ final class Installation implements AutoCloseable {
 
     Network network() {
         return network;
+    }
+
+    /** The last position that was recorded before people began to record. */
+    long before() {
+        return before;
     }
 
     Load load() {

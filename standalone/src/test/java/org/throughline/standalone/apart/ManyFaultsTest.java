@@ -40,7 +40,9 @@ class ManyFaultsTest {
                     disk != null,
                     faketime != null);
             var place = disk == null ? data : disk.folder();
-            try (var installation = Installation.start(place, new Size(2, 2, 6, Duration.ofMillis(300)), faketime)) {
+            var size = new Size(2, 2, 6, Duration.ofMillis(300));
+            try (var installation = Installation.start(Network.start(place), size, faketime)) {
+                installation.begin();
                 var faults = new Faults(installation, disk, new Random(seed)).some(count);
                 new FaultRun(installation, report::add).run(faults);
             }

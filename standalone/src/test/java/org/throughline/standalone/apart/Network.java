@@ -17,6 +17,7 @@ import org.throughline.command.CommandNode;
 import org.throughline.query.QueryNode;
 import org.throughline.standalone.postgres.EmbeddedServer;
 import org.throughline.standalone.postgres.Login;
+import org.throughline.standalone.postgres.Unpacked;
 
 /** What nodes of both sides run on: databases with all tables, and a provider of sign-ins. */
 final class Network implements AutoCloseable {
@@ -36,7 +37,7 @@ final class Network implements AutoCloseable {
     /** All databases on one server. */
     static Network start(Path data) throws IOException, InterruptedException, JOSEException {
         var network = new Network(data, StubProvider.start());
-        var server = EmbeddedServer.start(data, freePort(), ignored -> {});
+        var server = EmbeddedServer.start(Unpacked.into(data), freePort(), ignored -> {});
         DATABASES.forEach(database -> network.servers.put(database, server));
         return network.prepared();
     }
@@ -70,10 +71,10 @@ final class Network implements AutoCloseable {
         return data.resolve(database);
     }
 
-    /** Nodes that are started from now on send all spans there, at once, and log as they do in containers. */
+    /** Nodes that are started from now on send the spans that they are asked for there, at once, and log as in containers. */
     Network watchedBy(Collector collector) {
         more.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.address());
-        more.put("OTEL_TRACES_SAMPLER_ARG", "1.0");
+        more.put("OTEL_TRACES_SAMPLER_ARG", "0.0");
         more.put("OTEL_BSP_SCHEDULE_DELAY", "100");
         more.put("LOGGING_CONFIG", "classpath:nodes-logback.xml");
         return this;

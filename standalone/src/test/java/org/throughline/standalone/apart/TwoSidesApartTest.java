@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,19 +16,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.throughline.standalone.Requests;
+import org.throughline.standalone.apart.Installation.Size;
 import org.throughline.standalone.apart.StubProvider.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Two nodes that record, one that shows, and the database. Last of all, each of them ends without a warning. */
 @Execution(ExecutionMode.CONCURRENT)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoSidesApartTest {
     private static final Person ADMINISTRATOR =
             new Person("0f5c-administrator", "Ada Brandt", List.of("administrator", "manager"), List.of());
@@ -42,7 +47,7 @@ class TwoSidesApartTest {
     private static Path data;
 
     private static Collector collector;
-    private static Network network;
+    private static Installation installation;
     private static StubProvider provider;
     private static Side command;
     private static Side query;
@@ -50,94 +55,33 @@ class TwoSidesApartTest {
     @BeforeAll
     static void start() throws Exception {
         collector = Collector.start();
-        network = Network.start(data).watchedBy(collector);
+        var network = Network.start(data).watchedBy(collector);
         provider = network.provider();
-        command = network.command();
-        query = network.query();
-        command.ready();
-        query.ready();
+        installation = Installation.start(network, new Size(2, 1, 4, Duration.ofMillis(200)), null);
+        command = installation.machines().getFirst().side();
+        query = installation.machines().getLast().side();
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         try (var watching = collector;
-                var last = network;
-                var second = query;
-                var first = command) {
-            assertThat(List.of(first, second, last, watching)).doesNotContainNull();
+                var last = installation) {
+            assertThat(List.of(last, watching)).doesNotContainNull();
         }
     }
 
-    /** A browser: it keeps cookies and follows what it is told, which is asked of it here step by step. */
-    private static final class Browser implements AutoCloseable {
-        private final CookieManager cookies = new CookieManager();
-        private final HttpClient http =
-                HttpClient.newBuilder().cookieHandler(cookies).build();
-
-        HttpResponse<String> get(URI address) throws IOException, InterruptedException {
-            return http.send(
-                    HttpRequest.newBuilder(address)
-                            .header("Accept", "text/html")
-                            .build(),
-                    BodyHandlers.ofString());
-        }
-
-        /** Signs in as a person does, and sees the page that comes then. */
-        HttpResponse<String> signIn(Person person) throws IOException, InterruptedException {
-            return signIn(query, person);
-        }
-
-        HttpResponse<String> signIn(Side node, Person person) throws IOException, InterruptedException {
-            var sent = get(node.address("/oauth2/authorization/throughline"));
-            assertThat(sent.statusCode()).isEqualTo(302);
-            var asked = URI.create(sent.headers().firstValue("Location").orElseThrow());
-            assertThat(asked.toString())
-                    .startsWith(provider.issuer() + "/authorize?")
-                    .contains("code_challenge_method=S256", "nonce=", "scope=openid");
-            var back = get(provider.signsIn(asked, person));
-            assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
-            assertThat(back.body()).contains("http-equiv=\"refresh\"");
-            var first = get(node.address("/"));
-            var sentOn = first.headers().firstValue("Location");
-            return sentOn.isPresent() ? get(node.address("/").resolve(sentOn.get())) : first;
-        }
-
-        HttpResponse<String> send(URI address, String json, String... headers)
-                throws IOException, InterruptedException {
-            var token = cookies.getCookieStore().getCookies().stream()
-                    .filter(cookie -> cookie.getName().equals("XSRF-TOKEN"))
-                    .map(HttpCookie::getValue)
-                    .findFirst()
-                    .orElse("none");
-            var request = HttpRequest.newBuilder(address)
-                    .header("Content-Type", "application/json")
-                    .header("X-XSRF-TOKEN", token)
-                    .header("Idempotency-Key", UUID.randomUUID().toString())
-                    .POST(BodyPublishers.ofString(json));
-            for (int i = 0; i < headers.length; i += 2) {
-                request.header(headers[i], headers[i + 1]);
-            }
-            return http.send(request.build(), BodyHandlers.ofString());
-        }
-
-        JsonNode recorded(String path, String json) throws IOException, InterruptedException {
-            var answer = send(command.address("/api/record" + path), json);
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-            return JsonMapper.shared().readTree(answer.body());
-        }
-
-        @Override
-        public void close() {
-            http.close();
-        }
+    private static JsonNode recorded(Browser browser, String path, String json)
+            throws IOException, InterruptedException {
+        var answer = browser.send(command.address("/api/record" + path), json);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     private static String program(Browser administrator) throws IOException, InterruptedException {
-        var program = administrator
-                .recorded("/programs", Requests.program("Apart"))
+        var program = recorded(administrator, "/programs", Requests.program("Apart"))
                 .path("id")
                 .asString();
-        administrator.recorded("/programs/" + program + "/policies", Requests.policy(6));
+        recorded(administrator, "/programs/" + program + "/policies", Requests.policy(6));
         return program;
     }
 
@@ -146,21 +90,21 @@ class TwoSidesApartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void who_has_signed_in_with_the_provider_records_on_one_side_and_reads_on_the_other() throws Exception {
-        try (var administrators = new Browser();
-                var clinicians = new Browser()) {
-            administrators.signIn(ADMINISTRATOR);
+        try (var administrators = new Browser(provider);
+                var clinicians = new Browser(provider)) {
+            administrators.signIn(query, ADMINISTRATOR);
             var program = program(administrators);
-            var page = clinicians.signIn(clinician("7b1d-clinician", program));
+            var page = clinicians.signIn(query, clinician("7b1d-clinician", program));
             assertThat(page.body()).contains("Luis Ortega").doesNotContain("7b1d-clinician");
 
-            var patient = clinicians
-                    .recorded("/patients", """
+            var patient = recorded(clinicians, "/patients", """
                     {"programId": "%s", "name": {"given": "Rosalind", "family": "Apart"},
                      "birthDate": "1990-05-17"}""".formatted(program))
                     .path("id")
                     .asString();
-            var admitted = clinicians.recorded("/journeys", """
+            var admitted = recorded(clinicians, "/journeys", """
                     {"patientId": "%s", "programId": "%s", "admittedAt": "%s", "weeklyMinutes": 540,
                      "clinician": "7b1d-clinician"}""".formatted(
                     patient, program, Instant.now().minus(5, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS)));
@@ -177,6 +121,7 @@ class TwoSidesApartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void one_request_is_one_trace_and_one_correlation_on_both_sides() throws Exception {
         var correlation = UUID.randomUUID().toString();
         try (var http = HttpClient.newHttpClient()) {
@@ -226,6 +171,7 @@ class TwoSidesApartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void nothing_that_somebody_looks_for_leaves_with_a_trace_or_is_logged() throws Exception {
         var trace = "6e0c63257de34c92bf9efcd03927272e";
         var correlation = UUID.randomUUID().toString();
@@ -257,6 +203,7 @@ class TwoSidesApartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void a_program_s_token_of_the_provider_is_believed_by_both_sides_and_a_forged_one_by_neither() throws Exception {
         try (var http = HttpClient.newHttpClient();
                 var other = StubProvider.start()) {
@@ -297,9 +244,10 @@ class TwoSidesApartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void who_signs_out_is_signed_out_on_both_sides_and_sent_to_the_provider() throws Exception {
-        try (var browser = new Browser()) {
-            browser.signIn(ADMINISTRATOR);
+        try (var browser = new Browser(provider)) {
+            browser.signIn(query, ADMINISTRATOR);
             assertThat(browser.send(command.address("/api/record/programs"), "{}")
                             .statusCode())
                     .isEqualTo(422);
@@ -315,9 +263,10 @@ class TwoSidesApartTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void a_sign_in_that_was_not_begun_in_this_browser_is_refused() throws Exception {
-        try (var mine = new Browser();
-                var another = new Browser()) {
+        try (var mine = new Browser(provider);
+                var another = new Browser(provider)) {
             var sent = another.get(query.address("/oauth2/authorization/throughline"));
             var back = provider.signsIn(
                     URI.create(sent.headers().firstValue("Location").orElseThrow()), ADMINISTRATOR);
@@ -331,19 +280,35 @@ class TwoSidesApartTest {
         }
     }
 
+    /** Some of what {@link ManyFaultsTest} does to more machines. */
     @Test
-    void a_sign_in_survives_the_end_of_the_node_that_it_was_made_on() throws Exception {
-        try (var browser = new Browser();
-                var another = network.query()) {
-            var page = browser.signIn(another.ready(), ADMINISTRATOR);
-            assertThat(page.body()).contains("Operations", "Ada Brandt");
+    @Execution(ExecutionMode.SAME_THREAD)
+    @Order(Integer.MAX_VALUE)
+    void whatever_ends_nothing_is_lost_or_recorded_twice_read_models_equal_a_replay_and_who_signed_in_still_is()
+            throws Exception {
+        try (var browser = new Browser(provider)) {
+            browser.signIn(query, ADMINISTRATOR);
+            var faults = new Faults(installation, null, new Random(1));
+            var recording = installation.machines().getFirst();
+            var showing = installation.machines().getLast();
+            installation.begin();
 
-            another.kill();
+            var outcomes = new FaultRun(
+                            installation, (number, of, outcome) -> System.out.println(outcome.line(number, of)))
+                    .run(List.of(
+                            faults.loseAnswers(recording),
+                            faults.kill(recording),
+                            faults.killPostgres(),
+                            faults.cut(showing, "views"),
+                            faults.kill(showing)));
 
-            assertThat(browser.get(query.address("/operations")).body()).contains("Ada Brandt");
-            assertThat(browser.send(command.address("/api/record/programs"), "{}")
-                            .statusCode())
-                    .isEqualTo(422);
+            assertThat(outcomes)
+                    .allSatisfy(outcome -> assertThat(outcome.wrong())
+                            .as(outcome.fault().toString())
+                            .isEmpty())
+                    .allSatisfy(outcome -> assertThat(outcome.acknowledged()).isPositive());
+            assertThat(browser.get(showing.side().address("/operations")).body())
+                    .contains("Ada Brandt");
         }
     }
 }

@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** PostgreSQL's programs, unpacked once for all tests that are about something else. */
-final class Unpacked {
-
-    private static final Binaries BINARIES = unpack();
+/** PostgreSQL's programs, which take seconds to unpack: unpacked once for all tests that are about something else. */
+public final class Unpacked {
 
     private Unpacked() {}
+
+    private static final class Held {
+        private static final Binaries BINARIES = unpack();
+    }
 
     private static Binaries unpack() {
         try {
@@ -33,13 +35,21 @@ final class Unpacked {
         }
     }
 
-    /** Makes a data folder that has the programs already. */
-    static Path into(Path data) throws IOException {
+    /** Makes a data folder that has the programs already, or gives them to one that is there. */
+    public static Path into(Path data) throws IOException {
         Files.createDirectories(data);
-        Files.createFile(data.resolve(DataFolder.LOCK));
-        try (var originals = Files.walk(BINARIES.home())) {
+        var lock = data.resolve(DataFolder.LOCK);
+        if (Files.notExists(lock)) {
+            Files.createFile(lock);
+        }
+        if (hasPrograms(data)) {
+            return data;
+        }
+        var programs = Held.BINARIES.home();
+        var folder = Held.BINARIES.folder().path();
+        try (var originals = Files.walk(programs)) {
             for (Path original : originals.toList()) {
-                var copy = data.resolve(BINARIES.folder().path().relativize(original));
+                var copy = data.resolve(folder.relativize(original));
                 if (Files.isRegularFile(original, NOFOLLOW_LINKS)) {
                     Files.createLink(copy, original);
                 } else {
@@ -48,5 +58,11 @@ final class Unpacked {
             }
         }
         return data;
+    }
+
+    private static boolean hasPrograms(Path data) throws IOException {
+        try (var there = Files.newDirectoryStream(data, Binaries.PREFIX + "*")) {
+            return there.iterator().hasNext();
+        }
     }
 }

@@ -295,10 +295,10 @@ class UisAgainstRTest {
         var throughline = UisThroughline.imported();
         try (var researcher = Api.as("researcher", throughline.address(), throughline.password())) {
             var journey = UisThroughline.entries(throughline).stream()
-                    .filter(entry -> entry.get(2).equals("journey.enrolled"))
+                    .filter(entry -> entry.name().equals("journey.enrolled"))
                     .findFirst()
                     .orElseThrow();
-            assertThat(researcher.status("/api/journeys/" + journey.getFirst())).isEqualTo(403);
+            assertThat(researcher.status("/api/journeys/" + journey.stream())).isEqualTo(403);
             assertThat(researcher.status("/api/journeys")).isEqualTo(403);
             assertThat(researcher.status("/api/record/imports")).isEqualTo(403);
         }

@@ -1,6 +1,5 @@
 package org.throughline.standalone.story;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,38 +8,61 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.throughline.command.record.RecordLog;
-import org.throughline.events.storage.StoredEvent;
 import org.throughline.standalone.StandaloneForTests;
+import org.throughline.standalone.postgres.Unpacked;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One Throughline with the UIS imported into it in one go, for the tests of this JVM. */
+/**
+ * One Throughline into which the UIS was imported, for the tests of this JVM. Somebody stopped the import, it went on, its
+ * program was killed, and it went on again in this one: what is measured here is measured of that.
+ */
 final class UisThroughline {
     private static final int MANY = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private UisThroughline() {}
 
-    private static final class Held {
-        private static final StandaloneForTests INSTANCE = imported();
+    /**
+     * How the import went.
+     *
+     * @param found as it was found after the program was killed
+     * @param done as it was once all of it was recorded
+     */
+    record Imported(StandaloneForTests throughline, JsonNode found, JsonNode done) {}
 
-        private static StandaloneForTests imported() {
+    private static final class Held {
+        private static final Imported INSTANCE = interrupted();
+
+        private static Imported interrupted() {
             try {
-                var throughline = start(Files.createTempDirectory("throughline-uis"));
-                assertThat(UisImport.whole(throughline).path("recorded").asInt())
-                        .isEqualTo(UisImport.COMMANDS);
-                return throughline;
+                var data = Files.createTempDirectory("throughline-uis");
+                Unpacked.into(data);
+                var id = ThroughlineInAJvm.cancelledAndThenKilled(data);
+                var throughline = start(data);
+                try (var administrator = Api.as("administrator", throughline.address(), throughline.password())) {
+                    var uis = UisImport.of(administrator, id);
+                    var found = uis.status();
+                    uis.run();
+                    return new Imported(throughline, found, uis.ended("DONE"));
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
             }
         }
     }
 
-    static StandaloneForTests imported() {
+    static Imported interrupted() {
         return Held.INSTANCE;
+    }
+
+    static StandaloneForTests imported() {
+        return Held.INSTANCE.throughline();
     }
 
     static StandaloneForTests start(Path data) throws IOException {
@@ -68,26 +90,14 @@ final class UisThroughline {
         return throughline.application().getBean(RecordLog.class).head();
     }
 
-    /** What was imported, in the order of the file: stream, event and entry of each, whoever imported it and when. */
-    static List<List<Object>> entries(StandaloneForTests throughline) {
-        var entries = new ArrayList<List<Object>>();
-        for (var event : throughline.application().getBean(RecordLog.class).after(0, MANY)) {
-            if (event.metadata().contains("\"import\"")) {
-                entries.add(entry(event));
-            }
-        }
-        return entries;
-    }
+    /** Something that was recorded by an import. */
+    record Entry(UUID stream, String name) {}
 
-    private static List<Object> entry(StoredEvent event) {
-        if (!event.name().startsWith("journey.")) {
-            return List.of(event.stream(), event.sequence(), event.name());
-        }
-        // what is sealed is sealed under another key each time
-        var said = JsonMapper.shared().readTree(event.payload()).properties().stream()
-                .filter(field -> !field.getValue().has("enc"))
-                .map(Object::toString)
+    /** What was imported, in its order. */
+    static List<Entry> entries(StandaloneForTests throughline) {
+        return throughline.application().getBean(RecordLog.class).after(0, MANY).stream()
+                .filter(event -> event.metadata().contains("\"import\""))
+                .map(event -> new Entry(event.stream(), event.name()))
                 .toList();
-        return List.of(event.stream(), event.sequence(), event.name(), said);
     }
 }
