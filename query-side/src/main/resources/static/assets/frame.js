@@ -8,7 +8,13 @@ document.addEventListener('htmx:configRequest', (event) => {
 });
 
 // a part that cannot be loaded says so, until another one is
-document.addEventListener('htmx:responseError', () => trouble('This part of the page could not be loaded. Reload the page.'));
+document.addEventListener('htmx:responseError', ({ detail }) =>
+  trouble(
+    detail.xhr.status === 503 && detail.target.dataset.live
+      ? 'This page is behind for the moment. It goes on by itself, and what you recorded is kept.'
+      : 'This part of the page could not be loaded. Reload the page.',
+  ),
+);
 document.addEventListener('htmx:sendError', () => trouble('There is no connection. The page will go on when it is back.'));
 document.addEventListener('htmx:afterSwap', () => trouble(''));
 

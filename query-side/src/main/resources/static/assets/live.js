@@ -47,6 +47,20 @@ if (place) {
   addEventListener('pageshow', (event) => event.persisted && listen());
 }
 
+// what is not there yet, since the copy that worked on it has ended for example, is asked for again until it is
+const A_MOMENT = 1;
+let again;
+document.addEventListener('htmx:responseError', ({ detail }) => {
+  if (detail.xhr.status !== 503 || !detail.target.dataset.live) return;
+  // nor is what was recorded here shown: news of it have to be looked at
+  delete document.body.dataset.shown;
+  clearTimeout(again);
+  again = setTimeout(
+    () => htmx.ajax('GET', detail.requestConfig.path, { target: document.querySelector('[data-live]'), swap: 'outerHTML' }),
+    1000 * (Number(detail.xhr.getResponseHeader('Retry-After')) || A_MOMENT),
+  );
+});
+
 // what is new is said to those who listen to the page, and shown to those who look
 let known = new Set([...document.querySelectorAll('.entry')].map((entry) => entry.id));
 let position = Number(place?.dataset.position ?? 0);

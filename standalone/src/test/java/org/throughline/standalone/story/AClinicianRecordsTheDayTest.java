@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,31 @@ class AClinicianRecordsTheDayTest extends Story {
 
     private static int minutes(Object number) {
         return ((Number) number).intValue();
+    }
+
+    @Test
+    void sees_what_was_recorded_although_the_page_was_behind_at_first() {
+        var page = desktop("clinician");
+        var behind = new AtomicBoolean(true);
+        // no news either: nothing but the page itself brings it
+        page.route("**/stream*", Route::abort);
+        page.route("**/part?*", route -> {
+            if (behind.get()) {
+                route.fulfill(new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "1")));
+            } else {
+                route.resume();
+            }
+        });
+        openFirstJourney(page);
+        open(page, recording(page, "follow-up"));
+        Keys.choose(page, page.locator("#f-status"), "No return to use reported");
+        Keys.write(page, page.locator("#f-note"), "It took a moment to be seen");
+        send(page, 201);
+        assertThat(page.locator("#trouble")).containsText("It goes on by itself");
+
+        behind.set(false);
+        assertThat(entry(page, "It took a moment to be seen")).isVisible();
+        assertThat(page.locator("#trouble")).isHidden();
     }
 
     @Test
