@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The accounts of an installation: made by the operator's scripts, used on Keycloak's own pages. */
 final class Keycloak {
     private static final Pattern REALM = Pattern.compile(".*/auth/realms/throughline/.*");
+    private static final Pattern UNDERWAY = Pattern.compile("https?://[^/]+/(auth/|login/|signin)");
     private static final Pattern PRINTED = Pattern.compile("with: (\\S+)");
     private static final String CHOSEN = "Seven-lighthouses-in-fog";
 
@@ -102,7 +103,7 @@ final class Keycloak {
         assertThat(page.locator("#password")).isVisible();
     }
 
-    /** The first page that somebody sees who has signed in. */
+    /** The page that somebody's work begins on, once they have signed in. */
     Page in(BrowserContext window, String account) {
         var page = window.newPage();
         toTheSignIn(page);
@@ -115,7 +116,10 @@ final class Keycloak {
             page.locator("#password-confirm").fill(CHOSEN);
             page.locator("[type=submit]").first().click();
         }
-        page.waitForURL(installation.address() + "/");
+        // from where everybody arrives they are sent on to where their work is
+        page.waitForURL(here -> here.startsWith(installation.address() + "/")
+                && !UNDERWAY.matcher(here).lookingAt());
+        assertThat(page.locator(".who")).isVisible();
         return page;
     }
 

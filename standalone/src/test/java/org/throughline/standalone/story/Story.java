@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,6 +25,7 @@ public abstract class Story {
     /** What is on a journey's timeline. */
     public static final String ENTRIES = ".entry";
 
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final DateTimeFormatter EXACT =
             DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
     private static final Pattern A_JOURNEY = Pattern.compile(".*/journeys/0[0-9a-f-]{35}.*");
@@ -99,12 +102,18 @@ public abstract class Story {
 
     /** Records a follow-up in which nothing has happened. */
     public static void followUp(Page page, String note) {
+        followUp(page, note, SOON);
+    }
+
+    /** The same where it may take a while until the page shows it. */
+    public static void followUp(Page page, String note, Duration patience) {
         var before = page.locator(ENTRIES).count();
         open(page, recording(page, "follow-up"));
         Keys.choose(page, page.locator("#f-status"), "No return to use reported");
         Keys.write(page, page.locator("#f-note"), note);
         send(page, 201);
-        assertThat(page.locator(ENTRIES)).hasCount(before + 1);
+        assertThat(page.locator(ENTRIES))
+                .hasCount(before + 1, new LocatorAssertions.HasCountOptions().setTimeout((double) patience.toMillis()));
         assertThat(page.locator(ENTRIES).filter(new Locator.FilterOptions().setHasText(note)))
                 .isVisible();
     }
