@@ -64,6 +64,9 @@ final class Composition implements AutoCloseable {
                         Shell.answers("docker", "compose", "version") ? "docker compose" : "docker-compose",
                         "COMPOSE_PROJECT_NAME",
                         project,
+                        // an engine with much to do may take longer than the minute that Compose 1 gives it
+                        "COMPOSE_HTTP_TIMEOUT",
+                        Long.toString(STARTING.toSeconds()),
                         "THROUGHLINE_VERSION",
                         "composed",
                         "THROUGHLINE_PORT",
