@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.throughline.standalone.Requests;
 import org.throughline.standalone.apart.Installation.Size;
 import org.throughline.standalone.apart.StubProvider.Person;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two nodes that record, one that shows, and the database. Last of all, each of them ends without a warning. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the installation")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoSidesApartTest {
     private static final Person ADMINISTRATOR =
@@ -90,7 +92,6 @@ class TwoSidesApartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void who_has_signed_in_with_the_provider_records_on_one_side_and_reads_on_the_other() throws Exception {
         try (var administrators = new Browser(provider);
                 var clinicians = new Browser(provider)) {
@@ -121,7 +122,6 @@ class TwoSidesApartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void one_request_is_one_trace_and_one_correlation_on_both_sides() throws Exception {
         var correlation = UUID.randomUUID().toString();
         try (var http = HttpClient.newHttpClient()) {
@@ -171,7 +171,6 @@ class TwoSidesApartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void nothing_that_somebody_looks_for_leaves_with_a_trace_or_is_logged() throws Exception {
         var trace = "6e0c63257de34c92bf9efcd03927272e";
         var correlation = UUID.randomUUID().toString();
@@ -203,7 +202,6 @@ class TwoSidesApartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void a_program_s_token_of_the_provider_is_believed_by_both_sides_and_a_forged_one_by_neither() throws Exception {
         try (var http = HttpClient.newHttpClient();
                 var other = StubProvider.start()) {
@@ -244,7 +242,6 @@ class TwoSidesApartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void who_signs_out_is_signed_out_on_both_sides_and_sent_to_the_provider() throws Exception {
         try (var browser = new Browser(provider)) {
             browser.signIn(query, ADMINISTRATOR);
@@ -263,7 +260,6 @@ class TwoSidesApartTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void a_sign_in_that_was_not_begun_in_this_browser_is_refused() throws Exception {
         try (var mine = new Browser(provider);
                 var another = new Browser(provider)) {
@@ -282,7 +278,6 @@ class TwoSidesApartTest {
 
     /** Some of what {@link ManyFaultsTest} does to more machines. */
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     @Order(Integer.MAX_VALUE)
     void whatever_ends_nothing_is_lost_or_recorded_twice_read_models_equal_a_replay_and_who_signed_in_still_is()
             throws Exception {

@@ -12,12 +12,17 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.throughline.standalone.guarded.Commands.Request;
 import org.throughline.standalone.guarded.Fields.Field;
 
 /** What no command may look like, tried on every command that the application knows. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(House.ONE)
 class BadInputTest {
     private static final Clinic CLINIC = Clinic.open(0);
     private static final Clinic ELSEWHERE = Clinic.open(0);

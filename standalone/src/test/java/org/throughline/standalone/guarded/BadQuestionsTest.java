@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no question that comes in a body may look like. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(House.ONE)
 class BadQuestionsTest {
     private static final Clinic CLINIC = Clinic.open(0);
     private static final Set<String> JSON = Set.of("/api/journeys/search", "/api/patients/search", "/api/token");

@@ -17,6 +17,9 @@ import org.throughline.standalone.StandaloneForTests;
 
 /** One Throughline for all tests of this package, with its folder and every login to its databases. */
 final class House {
+    /** What tests hold while they are in it: some take rights away for a moment. */
+    static final String ONE = "the house";
+
     private static final int JOURNEYS = 8;
     private static final Map<String, HikariDataSource> POOLS = new ConcurrentHashMap<>();
 

@@ -9,12 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessException;
 import org.throughline.standalone.guarded.House.Database;
 import org.throughline.standalone.guarded.House.Login;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(House.ONE)
 class RightsInTheDatabasesTest {
     private static final String ALL = "DELETE INSERT MAINTAIN REFERENCES SELECT TRIGGER TRUNCATE UPDATE";
     private static final String ROWS = "DELETE INSERT SELECT UPDATE";

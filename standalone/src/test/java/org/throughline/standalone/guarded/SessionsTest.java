@@ -8,8 +8,13 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Signing in with a password, what a session is worth, and how it ends. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(House.ONE)
 class SessionsTest {
     @Test
     void are_a_cookie_that_no_script_reads_and_no_other_site_sends() {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Texts that mean something to a browser, a database or a spreadsheet mean nothing here: they come back as given. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(House.ONE)
 class ShowingTextsOfEveryKindTest {
     @ParameterizedTest
     @ValueSource(

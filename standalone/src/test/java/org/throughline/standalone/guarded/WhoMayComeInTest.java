@@ -14,11 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.throughline.standalone.guarded.House.Database;
 import org.throughline.standalone.guarded.House.Login;
 
 /** Everybody at every door: every address that the application knows, every role, and nobody. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(House.ONE)
 class WhoMayComeInTest {
     private static final List<String> ROLES =
             List.of("clinician", "supervisor", "auditor", "researcher", "manager", "administrator");
