@@ -47,6 +47,10 @@ public final class Unpacked {
         }
         var programs = Held.BINARIES.home();
         var folder = Held.BINARIES.folder().path();
+        if (!Files.getFileStore(data).equals(Files.getFileStore(programs))) {
+            // no links lead to another disk: there they are unpacked once more
+            return data;
+        }
         try (var originals = Files.walk(programs)) {
             for (Path original : originals.toList()) {
                 var copy = data.resolve(folder.relativize(original));
