@@ -33,6 +33,7 @@ import org.throughline.command.patient.LostKeys;
 import org.throughline.command.problems.ProblemWriter;
 import org.throughline.command.record.JdbcRecordLog;
 import org.throughline.command.signin.NodeDoors;
+import org.throughline.command.signin.SessionsByTheDatabasesTime;
 import org.throughline.command.trace.NodeTraces;
 import org.throughline.events.storage.EventCodec;
 
@@ -87,6 +88,9 @@ public final class CommandNode {
                 Map.entry("server.forward-headers-strategy", "framework"),
                 // each costs memory, and who comes on top of them waits outside
                 Map.entry("server.tomcat.max-connections", 2_000),
+                // with a short queue at the door a crowd's connections are dropped, and time out, before anybody is
+                // told
+                Map.entry("server.tomcat.accept-count", 1_000),
                 // the session that the query side opened
                 Map.entry("server.servlet.session.cookie.name", "THROUGHLINE"),
                 Map.entry("server.servlet.session.cookie.http-only", true),
@@ -166,11 +170,9 @@ public final class CommandNode {
         return new HikariDataSource(config);
     }
 
-    /** Sessions that have ended are removed by the database's time: a node whose clock is ahead must not end them all. */
     @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> endedSessions() {
-        return sessions -> sessions.setDeleteSessionsByExpiryTimeQuery("delete from %TABLE_NAME% where"
-                + " expiry_time < least(?, (extract(epoch from now()) * 1000)::bigint)");
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionsByTheDatabasesTime() {
+        return SessionsByTheDatabasesTime::in;
     }
 
     /** What is not recorded with is closed, but for the description of it and the health of this program. */

@@ -91,11 +91,9 @@ class QuerySignIn {
                 .build();
     }
 
-    /** Sessions that have ended are removed by the database's time: a node whose clock is ahead must not end them all. */
     @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> endedSessions() {
-        return sessions -> sessions.setDeleteSessionsByExpiryTimeQuery("delete from %TABLE_NAME% where"
-                + " expiry_time < least(?, (extract(epoch from now()) * 1000)::bigint)");
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionsByTheDatabasesTime() {
+        return SessionsByTheDatabasesTime::in;
     }
 
     private static void notBelieved(

@@ -88,7 +88,7 @@ final class Crowd implements AutoCloseable {
         }
 
         void failed(Throwable failure) {
-            strange.merge(failure.getClass().getSimpleName(), 1, Integer::sum);
+            strange.merge(String.valueOf(failure), 1, Integer::sum);
         }
 
         Answers over(Duration time) {

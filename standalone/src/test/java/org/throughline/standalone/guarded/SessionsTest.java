@@ -6,11 +6,15 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.throughline.standalone.guarded.House.Database;
+import org.throughline.standalone.guarded.House.Login;
 
 /** Signing in with a password, what a session is worth, and how it ends. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -114,6 +118,40 @@ class SessionsTest {
 
         assertThat(location(window.signIn("nobody-at-all", House.password()))).isEqualTo("/signin?failed");
         assertThat(location(window.signIn("a\0b", House.password()))).isEqualTo("/signin?failed");
+    }
+
+    @Test
+    void end_by_the_database_s_clock_however_that_of_a_node_is_set() {
+        var window = signedIn("auditor");
+        var id = new String(Base64.getDecoder().decode(window.cookie("THROUGHLINE")), StandardCharsets.UTF_8);
+
+        // to a node whose clock is ten hours ahead the last request seems as long ago as this
+        change(id, "last_access_time = last_access_time - 36000000");
+        assertThat(window.get("/").statusCode()).isEqualTo(200);
+        assertThat(Login.QUERY
+                        .on(Database.VIEWS)
+                        .sql("""
+                                select expiry_time - last_access_time = 1000::bigint * max_inactive_interval
+                                    and max_inactive_interval = 28800
+                                    and abs(last_access_time - extract(epoch from now()) * 1000) < 60000
+                                from spring_session where session_id = ?""")
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+
+        // and one that is behind has not seen that it is over
+        change(id, "expiry_time = expiry_time - 28801000");
+        assertThat(location(window.get("/"))).isEqualTo("/signin");
+    }
+
+    private static void change(String session, String how) {
+        assertThat(Login.QUERY
+                        .on(Database.VIEWS)
+                        .sql("update spring_session set " + how + " where session_id = ?")
+                        .param(session)
+                        .update())
+                .isOne();
     }
 
     private static Window signedIn(String account) {
