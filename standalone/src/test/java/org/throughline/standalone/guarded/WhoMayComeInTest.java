@@ -238,12 +238,12 @@ class WhoMayComeInTest {
     }
 
     @Test
-    void finds_nothing_where_there_is_no_door() {
+    void is_refused_where_there_is_no_door() {
         for (var role : ROLES) {
             var guest = Guest.of("lost-" + role, role, told.clinic.program());
-            assertThat(guest.get("/something/new").status()).as(role).isEqualTo(404);
-            assertThat(guest.post("/something/new", "{}").status()).as(role).isEqualTo(404);
-            assertThat(guest.get("/api/something/new").status()).as(role).isEqualTo(404);
+            assertThat(guest.get("/something/new").status()).as(role).isEqualTo(403);
+            assertThat(guest.post("/something/new", "{}").status()).as(role).isEqualTo(403);
+            assertThat(guest.get("/api/something/new").status()).as(role).isEqualTo(403);
         }
         assertThat(told(Guest.NOBODY.get("/something/new"))).isEqualTo("302 /signin");
         assertThat(Guest.NOBODY.get("/api/something/new").status()).isEqualTo(401);
