@@ -21,7 +21,7 @@ class ASegmentThatRestsTest {
             var node = house.startFeed(List.of(FragileProjection.class), "throughline.feed.claim=2s")
                     .caughtUp();
             var processor = node.part(Processors.class).last("fragile");
-            assertThat(processor.processingStatus()).hasSize(2);
+            await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(2));
 
             // what Axon does with one whose work failed, after some failures
             processor.releaseSegment(0, 1, TimeUnit.HOURS);
@@ -32,7 +32,7 @@ class ASegmentThatRestsTest {
             }
 
             await().untilAsserted(() -> Seen.everythingOnce(house));
-            assertThat(processor.processingStatus()).hasSize(2);
+            await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(2));
         }
     }
 }
