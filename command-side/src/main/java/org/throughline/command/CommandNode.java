@@ -88,8 +88,7 @@ public final class CommandNode {
                 Map.entry("server.forward-headers-strategy", "framework"),
                 // each costs memory, and who comes on top of them waits outside
                 Map.entry("server.tomcat.max-connections", 2_000),
-                // with a short queue at the door a crowd's connections are dropped, and time out, before anybody is
-                // told
+                // with a short queue a crowd cannot even connect, so nobody could tell them to come again
                 Map.entry("server.tomcat.accept-count", 1_000),
                 // the session that the query side opened
                 Map.entry("server.servlet.session.cookie.name", "THROUGHLINE"),

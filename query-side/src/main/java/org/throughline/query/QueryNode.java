@@ -56,8 +56,7 @@ public final class QueryNode {
                 Map.entry("server.forward-headers-strategy", "framework"),
                 // each costs memory, and who comes on top of them waits outside; pages that listen are among them
                 Map.entry("server.tomcat.max-connections", 4_000),
-                // with a short queue at the door a crowd's connections are dropped, and time out, before anybody is
-                // told
+                // with a short queue a crowd cannot even connect, so nobody could tell them to come again
                 Map.entry("server.tomcat.accept-count", 1_000),
                 Map.entry("springdoc.api-docs.enabled", true),
                 Map.entry("management.endpoint.health.probes.enabled", true),
