@@ -100,8 +100,12 @@ public class CommandSide {
         if (logins.owner() != null) {
             Databases.migrateRecord(asOwner(record.url(), logins.owner()));
         }
-        return pool(
+        var config = pool(
                 "record, writing", record.url(), record.username(), record.password(), record.connections(), logins);
+        // an index answers all that is asked while commands wait, also where a plan was made for a record still small; and
+        // planning an append anew takes longer than the append
+        config.addDataSourceProperty("options", "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan");
+        return new HikariDataSource(config);
     }
 
     /** The key store, with its tables up to date. */
@@ -111,7 +115,8 @@ public class CommandSide {
         if (logins.owner() != null) {
             Databases.migrateKeys(asOwner(keys.url(), logins.owner()));
         }
-        return pool("keys, writing", keys.url(), keys.username(), keys.password(), keys.connections(), logins);
+        return new HikariDataSource(
+                pool("keys, writing", keys.url(), keys.username(), keys.password(), keys.connections(), logins));
     }
 
     @Bean(defaultCandidate = false)
@@ -167,7 +172,7 @@ public class CommandSide {
         return new DriverManagerDataSource(url, owner.username(), owner.password());
     }
 
-    private static HikariDataSource pool(
+    private static HikariConfig pool(
             String name,
             String url,
             @Nullable String username,
@@ -189,6 +194,6 @@ public class CommandSide {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // a network that swallows everything must not hold anybody for ever
         config.addDataSourceProperty("socketTimeout", "30");
-        return new HikariDataSource(config);
+        return config;
     }
 }

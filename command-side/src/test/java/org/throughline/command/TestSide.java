@@ -64,7 +64,7 @@ public final class TestSide implements AutoCloseable {
 
     /** A second desk, as another node has one, or one that sees the record through something else. */
     public CommandDesk deskOn(RecordLog log) {
-        return AxonCommandDesk.on(log, codec, keys, CommandSide.wirings(streams, destruction));
+        return AxonCommandDesk.on(log, codec, keys, CommandSide.wirings(new Streams(log, codec), destruction));
     }
 
     public RecordLog log() {

@@ -104,7 +104,7 @@ public final class QueryHouse implements AutoCloseable {
     /** Appends events as a command does that is traced. */
     public List<StoredEvent> traced(String traceparent, Collection<? extends HistoryEvent> events) {
         var stored = events.stream().map(memory::append).toList();
-        store(stored, " " + stored.size() + " " + traceparent);
+        store(stored, " 0 " + stored.size() + " " + traceparent);
         return stored;
     }
 

@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param events at least one
  * @param taken claims that must be free
  * @param released claims that end
+ * @param premises streams that it was decided upon: nothing may have happened there since
  */
 public record Append(
-        Instant recordedAt, @Nullable String life, List<NewEvent> events, List<Claim> taken, List<Claim.Key> released) {
+        Instant recordedAt,
+        @Nullable String life,
+        List<NewEvent> events,
+        List<Claim> taken,
+        List<Claim.Key> released,
+        List<Premise> premises) {
     public Append {
         events = List.copyOf(events);
         taken = List.copyOf(taken);
         released = List.copyOf(released);
+        premises = List.copyOf(premises);
         if (events.isEmpty()) {
             throw new IllegalArgumentException("an append without events");
         }
@@ -26,6 +33,6 @@ public record Append(
 
     /** Events that claim nothing. */
     public Append(Instant recordedAt, List<NewEvent> events) {
-        this(recordedAt, null, events, List.of(), List.of());
+        this(recordedAt, null, events, List.of(), List.of(), List.of());
     }
 }

@@ -1,6 +1,7 @@
 package org.throughline.command.record;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ public interface AppendContext {
 
     /** Claims that end. */
     List<Claim.Key> released();
+
+    /**
+     * What is decided relies on these streams.
+     *
+     * @param remembered whether some of them were not read for this, and may be behind the record
+     */
+    void reliesOn(Collection<Premise> premises, boolean remembered);
+
+    /** All that is relied on. */
+    List<Premise> premises();
 
     /** The events are recorded. */
     void recorded(Outcome.Appended appended, long version);

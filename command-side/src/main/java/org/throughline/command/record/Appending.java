@@ -1,22 +1,19 @@
 package org.throughline.command.record;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.postgresql.util.PSQLException;
-import org.throughline.events.storage.RecordedAt;
 
 /**
- * An append is one statement, so it is one round trip and one transaction: it takes the head row of the log first, which
- * puts all appends of all nodes in one line, then adds its events and claims, and tells whoever listens: the last
- * position, and for a traced command how many events there are and in which trace. If any of it fails, the head row is as
- * it was: there is no gap. A clock that is more than a minute ahead of the database's is refused,
- * for all later entries would have to be stamped with its time. So is what goes on from something that is not there: a
- * node may remember what a restored record has lost.
+ * A group of appends is one statement, so it is one round trip and one transaction: it takes the head row of the log
+ * first, which puts all appends of all nodes in one line, then adds their events and claims, and tells whoever listens: the
+ * last position, and for each traced command how far before that it ended, how many events it has and in which trace. If
+ * any of it fails, the head row is as it was: there is no gap. A clock that is more than a minute ahead of the database's
+ * is refused, for all later entries would have to be stamped with its time. So is what goes on from something that is not
+ * there, since a node may remember what a restored record has lost, and what relies on a stream that has moved on.
  */
 final class Appending {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -32,96 +29,63 @@ final class Appending {
                             and coalesce(? =\
                     """ + LIFE + """
                     , true)
-                            and (?::bigint = 0 or exists (
-                                select from event where stream = ?::uuid and sequence = ?::bigint - 1))
-                        returning old.position as before, new.position as last, new.recorded_at),
+                            and not exists (
+                                select from unnest(?::uuid[], ?::bigint[]) as b (stream, sequence)
+                                where not exists (
+                                    select from event e where e.stream = b.stream and e.sequence = b.sequence))
+                            and not exists (
+                                select from unnest(?::uuid[], ?::bigint[]) as p (stream, sequence)
+                                join event e on e.stream = p.stream and e.sequence = p.sequence)
+                        returning old.position as before, new.position as last, old.recorded_at as recorded_before),
                     happened as (
                         insert into event
                             (position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata)
                         select head.before + e.place, e.event_id, e.stream, e.sequence, e.name, e.revision,
-                            head.recorded_at, e.payload, e.metadata
-                        from head, unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[])
-                            with ordinality as e (event_id, stream, sequence, name, revision, payload, metadata, place)),
+                            greatest(head.recorded_before, e.recorded_at), e.payload, e.metadata
+                        from head, unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[],
+                                ?::text[])
+                            with ordinality as
+                                e (event_id, stream, sequence, name, revision, recorded_at, payload, metadata, place)),
                     released as (
                         delete from claim using unnest(?::text[], ?::text[]) as r (kind, key)
                         where claim.kind = r.kind and claim.key = r.key),
                     taken as (
                         insert into claim (kind, key, request_hash, answer, first_position, last_position)
-                        select t.kind, t.key, t.request_hash, t.answer, head.before + 1, head.last
-                        from head, unnest(?::text[], ?::text[], ?::text[], ?::text[])
-                            as t (kind, key, request_hash, answer))
-                    select before + 1, last, recorded_at, pg_notify('throughline_log', last || ?::text) from head\
+                        select t.kind, t.key, t.request_hash, t.answer, head.before + t.first, head.before + t.last
+                        from head, unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                            as t (kind, key, request_hash, answer, first, last))
+                    select before, recorded_before, pg_notify('throughline_log', last || ?::text) from head\
                     """;
 
     private Appending() {}
 
-    static Outcome append(Connection connection, Append append, String traceparent) throws SQLException {
-        try (var statement = connection.prepareStatement(APPEND)) {
-            fill(connection, statement, append, traceparent);
-            try (var row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return whyNot(connection, append);
-                }
-                return new Outcome.Appended(row.getLong(1), row.getLong(2), row.getString(3));
-            }
+    /** Records one append, or finds out why not. */
+    static Outcome append(Connection connection, WaitingAppend waiting) throws SQLException {
+        try {
+            var recorded = record(connection, List.of(waiting));
+            return recorded.isEmpty() ? whyNot(connection, waiting.append()) : recorded.getFirst();
         } catch (PSQLException refused) {
             if (UNIQUE_VIOLATION.equals(refused.getSQLState())) {
-                return whyNot(connection, append, refused);
+                return whyNot(connection, waiting.append(), refused);
             }
             throw refused;
         }
     }
 
-    private static void fill(Connection connection, PreparedStatement statement, Append append, String traceparent)
-            throws SQLException {
-        var events = append.events();
-        var taken = append.taken();
-        var released = append.released();
-        var recordedAt = RecordedAt.text(append.recordedAt());
-        var first = events.getFirst();
-        statement.setLong(1, events.size());
-        statement.setString(2, recordedAt);
-        statement.setString(3, recordedAt);
-        statement.setString(4, append.life());
-        statement.setLong(5, first.sequence());
-        statement.setObject(6, first.stream());
-        statement.setLong(7, first.sequence());
-        var columns = new Columns(connection, statement, 8);
-        columns.add("uuid", events, NewEvent::eventId);
-        columns.add("uuid", events, NewEvent::stream);
-        columns.add("bigint", events, NewEvent::sequence);
-        columns.add("text", events, NewEvent::name);
-        columns.add("int", events, NewEvent::revision);
-        columns.add("text", events, NewEvent::payload);
-        columns.add("text", events, NewEvent::metadata);
-        columns.add("text", released, claim -> claim.kind().stored());
-        columns.add("text", released, Claim.Key::key);
-        columns.add("text", taken, claim -> claim.kind().stored());
-        columns.add("text", taken, Claim::key);
-        columns.add("text", taken, Claim::requestHash);
-        columns.add("text", taken, Claim::answer);
-        columns.last(traceparent.isEmpty() ? "" : " " + events.size() + " " + traceparent);
-    }
-
-    /** Sets one array parameter after the other. */
-    private static final class Columns {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private int next;
-
-        Columns(Connection connection, PreparedStatement statement, int first) {
-            this.connection = connection;
-            this.statement = statement;
-            this.next = first;
-        }
-
-        <T> void add(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
-            var values = rows.stream().map(value).toArray();
-            statement.setArray(next++, connection.createArrayOf(type, values));
-        }
-
-        void last(String value) throws SQLException {
-            statement.setString(next, value);
+    /**
+     * Records all of a group; where nothing else is wrong, one after the other would have gone well, too.
+     *
+     * @return what became of each; empty if nothing is recorded, because the time, the life of the record, or what came
+     *     before in a stream is not right for one of them
+     * @throws SQLException if one of them cannot be recorded: then none is
+     */
+    static List<Outcome.Appended> record(Connection connection, List<WaitingAppend> group) throws SQLException {
+        var rows = new GroupRows(group);
+        try (var statement = connection.prepareStatement(APPEND)) {
+            rows.fill(connection, statement);
+            try (var row = statement.executeQuery()) {
+                return row.next() ? rows.appended(row.getLong(1), row.getString(2)) : List.of();
+            }
         }
     }
 
@@ -137,7 +101,7 @@ final class Appending {
         if (append.life() != null && !append.life().equals(life(connection))) {
             return new Outcome.DecidedBefore();
         }
-        if (missesWhatCameBefore(connection, append)) {
+        if (missesWhatCameBefore(connection, append) || reliesOnWhatMovedOn(connection, append)) {
             return new Outcome.Conflict();
         }
         throw new ClockAhead();
@@ -145,11 +109,24 @@ final class Appending {
 
     private static boolean missesWhatCameBefore(Connection connection, Append append) throws SQLException {
         var first = append.events().getFirst();
+        return first.sequence() > 0 && !exists(connection, first.stream(), first.sequence() - 1);
+    }
+
+    private static boolean reliesOnWhatMovedOn(Connection connection, Append append) throws SQLException {
+        for (var premise : append.premises()) {
+            if (exists(connection, premise.stream(), premise.known())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean exists(Connection connection, UUID stream, long sequence) throws SQLException {
         try (var select = connection.prepareStatement("select from event where stream = ? and sequence = ?")) {
-            select.setObject(1, first.stream());
-            select.setLong(2, first.sequence() - 1);
+            select.setObject(1, stream);
+            select.setLong(2, sequence);
             try (var row = select.executeQuery()) {
-                return first.sequence() > 0 && !row.next();
+                return row.next();
             }
         }
     }

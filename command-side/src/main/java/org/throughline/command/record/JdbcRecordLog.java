@@ -26,6 +26,7 @@ public final class JdbcRecordLog implements RecordLog {
 
     private final DataSource record;
     private final Steps steps;
+    private final Writing writing;
 
     /** The record in a database; its connections must be in autocommit mode. */
     public JdbcRecordLog(DataSource record) {
@@ -36,17 +37,19 @@ public final class JdbcRecordLog implements RecordLog {
     public JdbcRecordLog(DataSource record, Steps steps) {
         this.record = record;
         this.steps = steps;
+        this.writing = new Writing(record);
     }
 
     @Override
     public List<Outcome> append(List<Append> waiting) {
-        return steps.append(() -> ask(connection -> {
-            var outcomes = new ArrayList<Outcome>(waiting.size());
-            for (var append : waiting) {
-                outcomes.add(Appending.append(connection, append, steps.traceparent()));
-            }
-            return outcomes;
-        }));
+        return steps.append(() -> {
+            var traceparent = steps.traceparent();
+            var appends = waiting.stream()
+                    .map(append -> new WaitingAppend(append, traceparent))
+                    .toList();
+            writing.write(appends);
+            return appends.stream().map(WaitingAppend::outcome).toList();
+        });
     }
 
     @Override
@@ -265,14 +268,18 @@ public final class JdbcRecordLog implements RecordLog {
         try (var connection = record.getConnection()) {
             return question.ask(connection);
         } catch (SQLException unanswered) {
-            throw wrong(unanswered)
-                    ? new IllegalStateException("The record refused", unanswered)
-                    : new RecordUnavailable(unanswered);
+            throw failure(unanswered);
         }
     }
 
+    static RuntimeException failure(SQLException unanswered) {
+        return wrong(unanswered)
+                ? new IllegalStateException("The record refused", unanswered)
+                : new RecordUnavailable(unanswered);
+    }
+
     /** Whether the database understood and refused: data, integrity or syntax. Asking again would not help. */
-    private static boolean wrong(SQLException answer) {
+    static boolean wrong(SQLException answer) {
         var state = answer.getSQLState();
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
     }

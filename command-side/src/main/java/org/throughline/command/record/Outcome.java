@@ -12,8 +12,8 @@ public sealed interface Outcome {
     record Appended(long firstPosition, long lastPosition, String recordedAt) implements Outcome {}
 
     /**
-     * Nothing was recorded: another append came first in one of its streams, or the record does not hold what it goes on
-     * from.
+     * Nothing was recorded: another append came first in one of its streams or of those it was decided upon, or the record
+     * does not hold what it goes on from.
      */
     record Conflict() implements Outcome {}
 

@@ -61,7 +61,13 @@ public final class RecordStorageEngine implements EventStorageEngine {
         var context = AppendContext.current();
         var append = context == null
                 ? new Append(messages.getFirst().getTimestamp(), events)
-                : new Append(context.recordedAt(), context.life(), events, context.taken(version), context.released());
+                : new Append(
+                        context.recordedAt(),
+                        context.life(),
+                        events,
+                        context.taken(version),
+                        context.released(),
+                        context.premises());
         switch (log.append(List.of(append)).getFirst()) {
             case Outcome.Appended appended -> {
                 if (context != null) {

@@ -1,11 +1,16 @@
 package org.throughline.command.record;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.JourneyEvent;
 import org.throughline.events.JourneyId;
@@ -22,10 +27,21 @@ import org.throughline.events.folds.Session;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.events.storage.StoredEvent;
 
-/** What stands in the record now, folded: facts for the rules of other streams. */
+/**
+ * What stands in the record now, folded: facts for the rules of other streams. While a command is at work, a stream that
+ * was read before is not read again: it is a premise of what the command has recorded, which is refused if more has
+ * happened there, and then read anew. What is remembered of one life of the record is not found in another.
+ */
 public final class Streams {
+    private static final int AT_MOST = 10_000;
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    private record Remembered(String life, UUID stream) {}
+
     private final RecordLog log;
     private final EventCodec<HistoryEvent> codec;
+    private final Cache<Remembered, Premise> memory =
+            Caffeine.newBuilder().maximumSize(AT_MOST).expireAfterAccess(UNUSED).build();
 
     /** Reads a record. */
     public Streams(RecordLog log, EventCodec<HistoryEvent> codec) {
@@ -33,9 +49,71 @@ public final class Streams {
         this.codec = codec;
     }
 
-    /** Some streams as they are now, read at once. */
+    /** Some streams as they are now, read at once; for a command as they were when they were last read, see above. */
     public Read read(UUID... streams) {
-        return new Read(codec, log.streams(Arrays.asList(streams)));
+        var asked = Arrays.asList(streams);
+        var context = AppendContext.current();
+        return context == null ? fresh(asked) : known(asked, context);
+    }
+
+    private Read fresh(List<UUID> streams) {
+        var read = new HashMap<UUID, Premise>();
+        var events = log.streams(streams);
+        for (var stream : streams) {
+            read.put(stream, premise(stream, events.getOrDefault(stream, List.of())));
+        }
+        return new Read(read);
+    }
+
+    private Read known(List<UUID> streams, AppendContext context) {
+        var read = new HashMap<UUID, Premise>();
+        var missing = new ArrayList<UUID>();
+        var remembered = false;
+        for (var stream : streams) {
+            var premise = memory.getIfPresent(new Remembered(context.life(), stream));
+            if (premise == null || premise.isDoubted()) {
+                missing.add(stream);
+            } else {
+                remembered = true;
+                read.put(stream, premise);
+            }
+        }
+        if (!missing.isEmpty()) {
+            var news = fresh(missing).premises;
+            read.putAll(news);
+            news.forEach((stream, premise) -> {
+                if (premise.known() > 0) {
+                    memory.put(new Remembered(context.life(), stream), premise);
+                }
+            });
+        }
+        context.reliesOn(read.values(), remembered);
+        return new Read(read);
+    }
+
+    private Premise premise(UUID stream, List<StoredEvent> stored) {
+        var events = stored.stream().map(codec::read).toList();
+        return new Premise(stream, events.size(), events.isEmpty() ? null : state(events));
+    }
+
+    /** All events of a stream are of one kind. */
+    private static Object state(List<HistoryEvent> events) {
+        return switch (events.getFirst()) {
+            case PatientEvent ignored -> fold(events, PatientEvent.class, Patient.UNKNOWN, Patient::evolve);
+            case ProgramEvent ignored -> fold(events, ProgramEvent.class, Program.UNPUBLISHED, Program::evolve);
+            case SessionEvent ignored -> fold(events, SessionEvent.class, Session.UNPLANNED, Session::evolve);
+            case JourneyEvent ignored ->
+                Journey.UNENROLLED.after(
+                        events.stream().map(JourneyEvent.class::cast).toList());
+        };
+    }
+
+    private static <E, S> S fold(List<HistoryEvent> events, Class<E> type, S before, BiFunction<S, E, S> evolve) {
+        var state = before;
+        for (var event : events) {
+            state = evolve.apply(state, type.cast(event));
+        }
+        return state;
     }
 
     /** The journeys that a patient was ever enrolled on. */
@@ -47,7 +125,7 @@ public final class Streams {
         if (ids.isEmpty()) {
             return List.of();
         }
-        var read = read(ids.toArray(UUID[]::new));
+        var read = fresh(ids);
         return ids.stream().map(id -> read.journey(new JourneyId(id))).toList();
     }
 
@@ -56,51 +134,37 @@ public final class Streams {
         return journeys(log.journeysAt(session));
     }
 
-    /** Streams as they were at one moment. */
+    /** Streams as they were at one moment each. An id of another kind of stream names nothing. */
     public static final class Read {
-        private final EventCodec<HistoryEvent> codec;
-        private final Map<UUID, List<StoredEvent>> streams;
+        private final Map<UUID, Premise> premises;
 
-        private Read(EventCodec<HistoryEvent> codec, Map<UUID, List<StoredEvent>> streams) {
-            this.codec = codec;
-            this.streams = streams;
+        private Read(Map<UUID, Premise> premises) {
+            this.premises = premises;
         }
 
         /** A patient; {@link Patient#UNKNOWN} before registration. */
         public Patient patient(PatientId id) {
-            return fold(id.value(), PatientEvent.class, Patient.UNKNOWN, Patient::evolve);
+            return state(id.value()) instanceof Patient patient ? patient : Patient.UNKNOWN;
         }
 
         /** A program; {@link Program#UNPUBLISHED} before its publication. */
         public Program program(ProgramId id) {
-            return fold(id.value(), ProgramEvent.class, Program.UNPUBLISHED, Program::evolve);
+            return state(id.value()) instanceof Program program ? program : Program.UNPUBLISHED;
         }
 
         /** A session; {@link Session#UNPLANNED} before it is scheduled. */
         public Session session(SessionId id) {
-            return fold(id.value(), SessionEvent.class, Session.UNPLANNED, Session::evolve);
+            return state(id.value()) instanceof Session session ? session : Session.UNPLANNED;
         }
 
         /** A journey; {@link Journey#UNENROLLED} before enrolment. */
         public Journey journey(JourneyId id) {
-            return Journey.UNENROLLED.after(
-                    events(id.value(), JourneyEvent.class).toList());
+            return state(id.value()) instanceof Journey journey ? journey : Journey.UNENROLLED;
         }
 
-        private <E, S> S fold(UUID stream, Class<E> type, S before, BiFunction<S, E, S> evolve) {
-            var state = before;
-            for (var event : events(stream, type).toList()) {
-                state = evolve.apply(state, event);
-            }
-            return state;
-        }
-
-        /** An id of another kind of stream names nothing: somebody asked for a patient by the id of a journey. */
-        private <E> Stream<E> events(UUID stream, Class<E> type) {
-            return streams.getOrDefault(stream, List.of()).stream()
-                    .map(codec::read)
-                    .filter(type::isInstance)
-                    .map(type::cast);
+        private @Nullable Object state(UUID stream) {
+            var premise = premises.get(stream);
+            return premise == null ? null : premise.state();
         }
     }
 }

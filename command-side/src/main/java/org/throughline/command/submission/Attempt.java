@@ -1,7 +1,10 @@
 package org.throughline.command.submission;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.axonframework.messaging.MetaData;
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.throughline.command.record.AppendContext;
 import org.throughline.command.record.Claim;
 import org.throughline.command.record.Outcome;
+import org.throughline.command.record.Premise;
 import org.throughline.command.record.RecordStorageEngine;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.Role;
@@ -27,6 +31,8 @@ public final class Attempt implements AppendContext {
     private final @Nullable IdempotencyKey key;
     private List<Claim> opened = List.of();
     private List<Claim.Key> ended = List.of();
+    private final Map<UUID, Premise> premises = new HashMap<>();
+    private boolean remembers;
     private long version;
     private Outcome.@Nullable Appended appended;
 
@@ -104,6 +110,28 @@ public final class Attempt implements AppendContext {
     @Override
     public List<Claim.Key> released() {
         return ended;
+    }
+
+    @Override
+    public void reliesOn(Collection<Premise> premises, boolean remembered) {
+        // what was read first is what was decided upon
+        premises.forEach(premise -> this.premises.putIfAbsent(premise.stream(), premise));
+        remembers |= remembered;
+    }
+
+    @Override
+    public List<Premise> premises() {
+        return List.copyOf(premises.values());
+    }
+
+    /** Whether it relied on what was not read for it. */
+    boolean remembers() {
+        return remembers;
+    }
+
+    /** Another try reads anew what this one relied on. */
+    void doubtPremises() {
+        premises.values().forEach(Premise::doubt);
     }
 
     @Override

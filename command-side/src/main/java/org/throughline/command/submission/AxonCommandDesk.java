@@ -113,23 +113,26 @@ public final class AxonCommandDesk implements CommandDesk {
     }
 
     /**
-     * Tries again once if others were faster, if the record was restored, or if the refusal came from a remembered
-     * aggregate, which may be behind what other nodes have recorded. Whatever failed is forgotten, so that the second try
-     * reads the record.
+     * Tries again once if others were faster, if the record was restored, or if the refusal came from something remembered,
+     * which may be behind what other nodes have recorded. Whatever failed is forgotten, so that the second try reads the
+     * record.
      */
     private <C> Receipt once(Submission submission, C command, Kind<C> kind) {
         var known = life;
         var remembered = known != null && kind.remembers(command, known);
+        var attempt = attemptAt(submission, command, kind);
         try {
-            return attempt(submission, command, kind);
+            return carryOut(attempt, submission, command, kind);
         } catch (ConcurrencyException | AggregateStreamCreationException | AnotherLife lost) {
+            attempt.doubtPremises();
             return secondTry(submission, command, kind);
         } catch (Refused | StaleVersion refused) {
             var done = done(submission);
             if (done.isPresent()) {
                 return again(submission, done.get());
             }
-            if (remembered) {
+            if (remembered || attempt.remembers()) {
+                attempt.doubtPremises();
                 return secondTry(submission, command, kind);
             }
             throw refused;
@@ -140,7 +143,7 @@ public final class AxonCommandDesk implements CommandDesk {
         // a refusal, too, may have come from what a restored record has lost
         life = log.life();
         try {
-            return attempt(submission, command, kind);
+            return carryOut(attemptAt(submission, command, kind), submission, command, kind);
         } catch (ConcurrencyException | AggregateStreamCreationException | AnotherLife lost) {
             throw new Refused(Rule.LOST_RACE);
         } catch (Refused | StaleVersion refused) {
@@ -154,10 +157,16 @@ public final class AxonCommandDesk implements CommandDesk {
         return key == null ? Optional.empty() : log.claim(key.id());
     }
 
-    private <C> Receipt attempt(Submission submission, C command, Kind<C> kind) {
+    private <C> Attempt attemptAt(Submission submission, C command, Kind<C> kind) {
+        return new Attempt(
+                submission,
+                kind.stream(command),
+                lifeNow(),
+                kind.wiring.recordedAt().apply(command));
+    }
+
+    private <C> Receipt carryOut(Attempt attempt, Submission submission, C command, Kind<C> kind) {
         var stream = kind.stream(command);
-        var attempt = new Attempt(
-                submission, stream, lifeNow(), kind.wiring.recordedAt().apply(command));
         try {
             dispatch(command, attempt);
         } catch (Attempt.Stale stale) {

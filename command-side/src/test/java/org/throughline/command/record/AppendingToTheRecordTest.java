@@ -85,7 +85,7 @@ class AppendingToTheRecordTest {
             var span = spans.left().getFirst();
             assertThat(listening.unwrap(PGConnection.class).getNotifications(10_000))
                     .extracting(PGNotification::getParameter)
-                    .containsExactly("2", "3 1 00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
+                    .containsExactly("2", "3 0 1 00-" + span.getTraceId() + "-" + span.getSpanId() + "-01");
         }
     }
 
@@ -147,7 +147,8 @@ class AppendingToTheRecordTest {
         var claim = new Claim(Claim.Kind.OPEN_JOURNEY, "patient/program", null, "journey");
         one(claiming(claim, event(stream, 0)));
 
-        var released = one(new Append(NOON, null, List.of(event(stream, 1)), List.of(), List.of(claim.id())));
+        var released =
+                one(new Append(NOON, null, List.of(event(stream, 1)), List.of(), List.of(claim.id()), List.of()));
 
         assertThat(released).isInstanceOf(Appended.class);
         assertThat(log.claim(claim.id())).isEmpty();
@@ -159,7 +160,7 @@ class AppendingToTheRecordTest {
         var claim = new Claim(Claim.Kind.OPEN_JOURNEY, "patient/program", null, "journey");
         one(claiming(claim, event(stream, 0)));
 
-        assertThat(one(new Append(NOON, null, List.of(event(stream, 0)), List.of(), List.of(claim.id()))))
+        assertThat(one(new Append(NOON, null, List.of(event(stream, 0)), List.of(), List.of(claim.id()), List.of())))
                 .isEqualTo(new Conflict());
 
         assertThat(log.claim(claim.id())).isPresent();
@@ -196,6 +197,6 @@ class AppendingToTheRecordTest {
     }
 
     private static Append claiming(Claim claim, NewEvent... events) {
-        return new Append(NOON, null, List.of(events), List.of(claim), List.of());
+        return new Append(NOON, null, List.of(events), List.of(claim), List.of(), List.of());
     }
 }

@@ -3,6 +3,7 @@ package org.throughline.command.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.throughline.command.Samples.ADA;
 import static org.throughline.command.Samples.KIM;
 import static org.throughline.command.Samples.LEE;
 import static org.throughline.command.Samples.SAM;
@@ -22,9 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.throughline.command.Samples;
 import org.throughline.command.TestSide;
+import org.throughline.command.program.ProgramCommand.AdoptPolicy;
+import org.throughline.command.program.ProgramCommand.PublishProgram;
 import org.throughline.command.record.RecordLog;
+import org.throughline.command.record.UuidV7Identifiers;
+import org.throughline.command.session.SessionCommand.CancelSession;
+import org.throughline.command.session.SessionCommand.ScheduleSession;
 import org.throughline.command.submission.StaleVersion.Meanwhile;
+import org.throughline.events.CancellationReason;
+import org.throughline.events.ProgramId;
+import org.throughline.events.ProgramPolicy;
 import org.throughline.events.Role;
+import org.throughline.events.SessionId;
 import org.throughline.events.storage.StoredEvent;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -187,5 +197,56 @@ class CommandsThatMeetTest {
         assertRefused(Rule.ALREADY_DISCHARGED, () -> desk.submit(by(KIM, Samples.discharge(journey))));
         assertThat(desk.submit(by(KIM, Samples.followUp(journey, null))).version())
                 .isEqualTo(6);
+    }
+
+    @Test
+    void do_not_rely_on_a_session_that_another_node_has_called_off() {
+        var other = side.deskOn(side.log());
+        var journey = Samples.enrolled(desk);
+        var session = Samples.scheduled(desk);
+        // it is looked at, and known from then on
+        assertRefused(Rule.INVALID, () -> desk.submit(by(KIM, Samples.attend(journey, session, 0))));
+        other.submit(by(LEE, new CancelSession(session, Samples.NOW, CancellationReason.WEATHER)));
+
+        assertRefused(Rule.SESSION_CANCELLED, () -> desk.submit(by(KIM, Samples.attend(journey, session, 60))));
+    }
+
+    @Test
+    void are_not_refused_for_what_another_node_has_changed_since() {
+        var other = side.deskOn(side.log());
+        var program = new ProgramId(UuidV7Identifiers.next());
+        var ivo = new Actor("ivo", Set.of(Role.CLINICIAN), Set.of(program));
+        var opened = Samples.publish();
+        desk.submit(by(
+                ADA,
+                new PublishProgram(
+                        program,
+                        opened.recordedAt(),
+                        "Lakeside",
+                        opened.levelOfCare(),
+                        opened.population(),
+                        opened.timeZone())));
+        assertRefused(Rule.PROGRAM_WITHOUT_POLICY, () -> desk.submit(by(ivo, scheduledIn(program))));
+        var policy = Samples.adopt();
+        other.submit(
+                by(ADA, new AdoptPolicy(program, policy.recordedAt(), policy.effectiveFrom(), ProgramPolicy.ADULT)));
+
+        assertThat(desk.submit(by(ivo, scheduledIn(program))).version()).isEqualTo(1);
+    }
+
+    private static ScheduleSession scheduledIn(ProgramId program) {
+        var usual = Samples.schedule(new SessionId(UuidV7Identifiers.next()));
+        return new ScheduleSession(
+                usual.sessionId(),
+                usual.recordedAt(),
+                program,
+                usual.kind(),
+                usual.starts(),
+                usual.minutes(),
+                usual.modality(),
+                usual.facilitator(),
+                null,
+                null,
+                null);
     }
 }

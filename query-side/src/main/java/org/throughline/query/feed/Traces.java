@@ -28,7 +28,8 @@ import org.throughline.query.correlation.Correlation;
 class Traces {
     private static final Logger LOG = LoggerFactory.getLogger(Traces.class);
     private static final int REMEMBERED = 1_000;
-    private static final Pattern TRACED = Pattern.compile("(\\d{1,18}) (\\d{1,9}) 00-([0-9a-f]{32})-([0-9a-f]{16})-01");
+    /** How many events before the last an append ended, how many it had, its trace and its span. */
+    private static final Pattern TRACED = Pattern.compile(" (\\d{1,9}) (\\d{1,9}) 00-([0-9a-f]{32})-([0-9a-f]{16})-01");
 
     /** The trace of an append, up to its last position. */
     private record Told(long last, TraceContext trace) {}
@@ -47,23 +48,25 @@ class Traces {
         this.followed = !this.tracer.equals(Tracer.NOOP);
     }
 
-    /** Hears the notification of an append. */
+    /** Hears the notification of a group of appends: how far it goes, and what is told of those that are traced. */
     void hear(String notification) {
-        if (!followed) {
+        var place = notification.indexOf(' ');
+        if (!followed || place < 0) {
             return;
         }
+        var end = Long.parseLong(notification.substring(0, place));
         var traced = TRACED.matcher(notification);
-        if (traced.matches()) {
-            var last = Long.parseLong(traced.group(1));
+        while (traced.find()) {
+            var last = end - Long.parseLong(traced.group(1));
             var trace = tracer.traceContextBuilder()
                     .traceId(traced.group(3))
                     .spanId(traced.group(4))
                     .sampled(true)
                     .build();
             told.put(last - Long.parseLong(traced.group(2)) + 1, new Told(last, trace));
-            while (told.size() > REMEMBERED) {
-                told.pollFirstEntry();
-            }
+        }
+        while (told.size() > REMEMBERED) {
+            told.pollFirstEntry();
         }
     }
 
