@@ -145,7 +145,7 @@ final class AttendanceProjection implements Projection {
                 add(recorded, event, entries, withdrawals);
             }
         }
-        entries.insert(views, "entry");
+        entries.insertNew(views, "entry");
         withdrawals.run(views, WITHDRAW);
         return journeys;
     }

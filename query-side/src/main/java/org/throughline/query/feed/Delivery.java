@@ -36,12 +36,13 @@ class Delivery {
     }
 
     /** Delivers within the transaction of this thread, to the read model of that definition only. */
-    void deliver(
-            Projection projection, String definition, int segment, Predicate<Object> mine, List<RecordedEvent> batch) {
+    void deliver(Projection projection, String definition, int segment, Predicate<Object> mine, Stretch stretch) {
         var connection = DataSourceUtils.getConnection(views);
         try {
             var done = Place.lock(connection, projection.name(), definition, segment);
-            deliver(projection, segment, mine, after(done, projection, batch), connection);
+            if (done.position() < stretch.upTo()) {
+                deliver(projection, segment, mine, after(done, projection, stretch), connection);
+            }
         } catch (SQLException failure) {
             throw new DeliveryFailed(projection.name(), failure);
         } finally {
@@ -49,12 +50,12 @@ class Delivery {
         }
     }
 
-    /** What is new in a batch. What does not go on from what is done is of another history, and must not be mixed with it. */
-    private List<RecordedEvent> after(Place.Reached done, Projection projection, List<RecordedEvent> batch) {
-        var news = batch.stream()
-                .filter(event -> event.position() > done.position())
-                .toList();
-        if (!news.isEmpty() && !done.isFollowedBy(news.getFirst())) {
+    /** What is new in a stretch. What does not go on from what is done is of another history, and must not be mixed with it. */
+    private List<RecordedEvent> after(Place.Reached done, Projection projection, Stretch stretch) {
+        var news = log.stretch(Math.max(done.position(), stretch.after()), stretch.upTo());
+        if (news.isEmpty()
+                || news.getLast().position() < stretch.upTo()
+                || !done.isFollowedBy(news.getFirst())) {
             log.doubt();
             throw new DeliveryFailed(projection.name(), null);
         }
@@ -64,9 +65,6 @@ class Delivery {
     private void deliver(
             Projection projection, int segment, Predicate<Object> mine, List<RecordedEvent> news, Connection connection)
             throws SQLException {
-        if (news.isEmpty()) {
-            return;
-        }
         var last = news.getLast();
         var concerning = news.stream()
                 .filter(event -> mine.test(event.stored().stream()))

@@ -8,8 +8,8 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
- * Hands whole batches to a projection instead of single events: it collects what the unit of work is made of and
- * delivers it just before the transaction commits. Every segment is shown every event, so that its position tells how
+ * Hands whole batches to a projection: it collects the stretches that the unit of work is made of, which follow on each
+ * other, and delivers them just before the transaction commits. Every segment is shown every event, so that its position tells how
  * far it has read even where nothing concerns it.
  */
 final class Invoker implements EventHandlerInvoker {
@@ -33,13 +33,18 @@ final class Invoker implements EventHandlerInvoker {
     @Override
     public void handle(EventMessage<?> message, Segment segment) {
         var work = CurrentUnitOfWork.get();
-        List<RecordedEvent> batch = work.getOrComputeResource(key, ignored -> {
-            var collected = new ArrayList<RecordedEvent>();
-            work.onPrepareCommit(
-                    _ -> delivery.deliver(projection, definition, segment.getSegmentId(), segment::matches, collected));
+        List<Stretch> batch = work.getOrComputeResource(key, ignored -> {
+            var collected = new ArrayList<Stretch>();
+            work.onPrepareCommit(_ -> delivery.deliver(
+                    projection,
+                    definition,
+                    segment.getSegmentId(),
+                    segment::matches,
+                    new Stretch(
+                            collected.getFirst().after(), collected.getLast().upTo())));
             return collected;
         });
-        batch.add((RecordedEvent) message.getPayload());
+        batch.add((Stretch) message.getPayload());
     }
 
     @Override

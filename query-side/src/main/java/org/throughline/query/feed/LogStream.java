@@ -1,8 +1,6 @@
 package org.throughline.query.feed;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -11,27 +9,28 @@ import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record from a position on, for one of Axon's processors. It says when more is there, so that nobody polls: with
- * the callback, the coordinator of a pooled processor wakes at once.
+ * The record from a position on, for one of Axon's processors, in stretches of many events: it is told how far the record
+ * goes, and reads a stretch when it is at work on it, so that no more waits in memory than is being worked on. It says when
+ * more is there, so that nobody polls: with the callback, the coordinator of a pooled processor wakes at once.
  */
 final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
-    private static final int PAGE = 1_000;
     private static final Duration NO_LONGER_THAN = Duration.ofSeconds(1);
 
     private final RecordLog log;
-    private final Deque<RecordedEvent> ahead = new ArrayDeque<>();
+    private final int longest;
     private final Semaphore grown = new Semaphore(0);
     private final LiveUpdates.Subscription growth;
     private volatile @Nullable Runnable onAvailable;
+    private @Nullable Stretch ahead;
     private long last;
 
-    LogStream(RecordLog log, long after) {
+    LogStream(RecordLog log, long after, int longest) {
         this.log = log;
         this.last = after;
+        this.longest = longest;
         this.growth = log.onGrowth(() -> {
             grown.release();
             var callback = onAvailable;
@@ -43,15 +42,23 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
-        return hasNextAvailable() ? Optional.of(message(ahead.getFirst())) : Optional.empty();
+        return Optional.ofNullable(ahead()).map(LogStream::message);
     }
 
     @Override
     public boolean hasNextAvailable() {
-        if (ahead.isEmpty() && log.knownPosition() > last) {
-            ahead.addAll(log.sharedPage(last, PAGE));
+        return ahead() != null;
+    }
+
+    /** The next stretch; it stays the same until it is taken. */
+    private @Nullable Stretch ahead() {
+        if (ahead == null) {
+            var known = log.knownPosition();
+            if (known > last) {
+                ahead = new Stretch(last, Math.min(known, last + longest));
+            }
         }
-        return !ahead.isEmpty();
+        return ahead;
     }
 
     @Override
@@ -71,19 +78,19 @@ final class LogStream implements BlockingStream<TrackedEventMessage<?>> {
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-        while (!hasNextAvailable((int) NO_LONGER_THAN.toMillis(), TimeUnit.MILLISECONDS)) {
-            Thread.onSpinWait();
+        var next = ahead();
+        while (next == null) {
+            hasNextAvailable((int) NO_LONGER_THAN.toMillis(), TimeUnit.MILLISECONDS);
+            next = ahead();
         }
-        var next = ahead.removeFirst();
-        last = next.position();
+        ahead = null;
+        last = next.upTo();
         return message(next);
     }
 
-    private static TrackedEventMessage<?> message(RecordedEvent event) {
+    private static TrackedEventMessage<?> message(Stretch stretch) {
         return new GenericTrackedEventMessage<>(
-                new GlobalSequenceTrackingToken(event.position()),
-                new GenericEventMessage<>(
-                        event.stored().eventId().toString(), event, MetaData.emptyInstance(), event.recorded()));
+                new GlobalSequenceTrackingToken(stretch.upTo()), GenericEventMessage.asEventMessage(stretch));
     }
 
     @Override

@@ -40,6 +40,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 @Component
 class Processors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Processors.class);
+    /** So many are handled in one transaction at most: of those that are told of one by one, many are short. */
+    private static final int STRETCHES = 5;
 
     private final FeedSettings settings;
     private final Nodes nodes;
@@ -65,7 +67,7 @@ class Processors implements AutoCloseable {
         this.nodes = nodes;
         this.clock = clock;
         this.delivery = delivery;
-        this.source = new Source(log);
+        this.source = new Source(log, settings.batch());
         this.transactions = new Transactions(new JdbcTransactionManager(views));
         var connections = new TransactionAwareDataSourceProxy(views);
         this.tokens = JdbcTokenStore.builder()
@@ -109,7 +111,7 @@ class Processors implements AutoCloseable {
                 .clock(clock.ofTheRecord())
                 .initialSegmentCount(segments)
                 .initialToken(_ -> new GlobalSequenceTrackingToken(after))
-                .batchSize(settings.batch())
+                .batchSize(STRETCHES)
                 .tokenClaimInterval(settings.claim().toMillis())
                 .claimExtensionThreshold(settings.claim().toMillis())
                 .maxSegmentProvider(_ -> nodes.shareOf(projection.name(), definition, segments))
@@ -168,13 +170,13 @@ class Processors implements AutoCloseable {
         workers.shutdown();
     }
 
-    private record Source(RecordLog log) implements StreamableMessageSource<TrackedEventMessage<?>> {
+    private record Source(RecordLog log, int longest) implements StreamableMessageSource<TrackedEventMessage<?>> {
         @Override
         public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
             var after = token == null
                     ? 0
                     : WrappedToken.unwrapLowerBound(token).position().orElse(0);
-            return new LogStream(log, after);
+            return new LogStream(log, after, longest);
         }
 
         @Override

@@ -2,11 +2,10 @@ package org.throughline.query.feed;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -38,7 +37,7 @@ final class Rebuild {
     private final Skips skips;
     private final Delivery delivery;
     private final int pageSize;
-    private final Executor ahead;
+    private final SharedPages pages;
     /** What was decided before it began; what is decided later is left out before the swap. */
     private Set<UUID> skipped = Set.of();
 
@@ -50,7 +49,7 @@ final class Rebuild {
             Skips skips,
             Delivery delivery,
             int pageSize,
-            Executor ahead) {
+            SharedPages pages) {
         this.projection = projection;
         this.next = projection.name() + "_next";
         this.definition = ReadModels.fingerprint(projection);
@@ -60,7 +59,7 @@ final class Rebuild {
         this.skips = skips;
         this.delivery = delivery;
         this.pageSize = pageSize;
-        this.ahead = ahead;
+        this.pages = pages;
     }
 
     /** Who this is, in the table of rebuilds. */
@@ -88,6 +87,8 @@ final class Rebuild {
         transaction(connection -> {
             hold(connection, reached);
             Place.writeTo(connection, next);
+            // what follows goes through all rows, and must not be planned for none
+            analyze(connection);
             projection.settle(connection);
         });
         var comparison = switch (fitness) {
@@ -169,32 +170,34 @@ final class Rebuild {
 
     private Place.Reached fill(Place.Reached from, long head) throws SQLException {
         var reached = from;
-        var page = log.page(reached.position(), pageSize);
-        while (!page.isEmpty()) {
-            var began = System.nanoTime();
-            var events = page;
-            var before = reached;
-            var last = Place.Reached.by(events.getLast());
-            // the next page is read while this one is written
-            var following = CompletableFuture.supplyAsync(() -> log.page(last.position(), pageSize), ahead);
-            transaction(connection -> {
-                hold(connection, before);
-                write(before, events, connection, projection::applyInBulk, _ -> true);
-                progress(connection, last, Math.max(head, last.position()), events.size(), began);
-            });
-            reached = last;
-            page = following.join();
-            if (page.size() < pageSize / 10 && reached.position() >= head) {
-                break;
+        try (var own = views.getConnection();
+                var reader = pages.reader(from.position())) {
+            for (var page = reader.after(reached.position());
+                    !page.isEmpty();
+                    page = reader.after(reached.position())) {
+                var began = System.nanoTime();
+                var events = page;
+                var before = reached;
+                var last = Place.Reached.by(events.getLast());
+                transaction(own, connection -> {
+                    hold(connection, before);
+                    write(before, events, connection, projection::applyInBulk, _ -> true);
+                    progress(connection, last, Math.max(head, last.position()), events.size(), began);
+                });
+                reached = last;
+                if (page.size() < pageSize && reached.position() >= head) {
+                    break;
+                }
             }
         }
         return reached;
     }
 
-    /** Keeps everybody else away from the rebuild until the transaction ends. */
+    /** Keeps everybody else away from the rebuild until the transaction ends, whose commit does not wait for the disk. */
     private void hold(Connection connection, Place.Reached reached) throws SQLException {
         try (var select = connection.prepareStatement("""
-            select from feed.rebuild where projection = ? and runner = ? and position = ? and ended_at is null
+            select set_config('synchronous_commit', 'off', true) from feed.rebuild
+            where projection = ? and runner = ? and position = ? and ended_at is null
             for update\
             """)) {
             select.setString(1, projection.name());
@@ -340,6 +343,23 @@ final class Rebuild {
         }
     }
 
+    private void analyze(Connection connection) throws SQLException {
+        var tables = new ArrayList<String>();
+        try (var select = connection.prepareStatement("select tablename from pg_tables where schemaname = ?")) {
+            select.setString(1, next);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            for (var table : tables) {
+                statement.execute("analyze " + next + "." + table);
+            }
+        }
+    }
+
     private static void call(Connection connection, String sql, String argument) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, argument);
@@ -349,16 +369,20 @@ final class Rebuild {
 
     private void transaction(Step step) throws SQLException {
         try (var connection = views.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                step.take(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            transaction(connection, step);
+        }
+    }
+
+    private static void transaction(Connection connection, Step step) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            step.take(connection);
+            connection.commit();
+        } catch (SQLException | RuntimeException failure) {
+            connection.rollback();
+            throw failure;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 

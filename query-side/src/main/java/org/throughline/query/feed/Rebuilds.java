@@ -56,6 +56,7 @@ public class Rebuilds {
     private final FeedSettings settings;
     private final Map<String, LongAdder> differing = new ConcurrentHashMap<>();
     private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
+    private final SharedPages pages;
 
     Rebuilds(
             @Qualifier("views") JdbcClient client,
@@ -72,6 +73,7 @@ public class Rebuilds {
         this.skips = skips;
         this.delivery = delivery;
         this.settings = settings;
+        this.pages = new SharedPages(log, settings.page(), ahead);
     }
 
     /** The last or current rebuild of every read model. */
@@ -117,7 +119,7 @@ public class Rebuilds {
      * @throws RebuildFailed if it fails; the live read model is as it was
      */
     boolean run(Projection projection, ReadModels.Fitness fitness) {
-        var rebuild = new Rebuild(projection, settings.segments(), views, log, skips, delivery, settings.page(), ahead);
+        var rebuild = new Rebuild(projection, settings.segments(), views, log, skips, delivery, settings.page(), pages);
         try (var connection = locking.getConnection()) {
             if (!lock(connection, projection)) {
                 return false;

@@ -34,7 +34,7 @@ import org.throughline.events.storage.StoredEvent;
 public class RecordLog implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
     private static final String CHANNEL = "throughline_log";
-    private static final int PAGES_SHARED = 8;
+    private static final int EVENTS_SHARED = 10_000;
     private static final String COLUMNS =
             "select position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata from event ";
 
@@ -47,13 +47,13 @@ public class RecordLog implements SmartLifecycle {
     private final Traces traces;
     private final AtomicLong head = new AtomicLong();
     private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
-    // the projections read the same pages at nearly the same time
-    private final Map<Long, List<RecordedEvent>> shared = new LinkedHashMap<>() {
+    // the projections read the same events at nearly the same time
+    private final Map<Long, RecordedEvent> shared = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, List<RecordedEvent>> eldest) {
-            return size() > PAGES_SHARED;
+        protected boolean removeEldestEntry(Map.Entry<Long, RecordedEvent> eldest) {
+            return size() > EVENTS_SHARED;
         }
     };
     private final Object doubting = new Object();
@@ -106,18 +106,25 @@ public class RecordLog implements SmartLifecycle {
         return page;
     }
 
-    /** A page that several readers share; it may be shorter than it could be by now, but never empty then. */
-    List<RecordedEvent> sharedPage(long after, int limit) {
+    /**
+     * The events after a position and up to another, which several readers share; fewer only if the record does not go that
+     * far.
+     */
+    List<RecordedEvent> stretch(long after, long upTo) {
+        var events = new ArrayList<RecordedEvent>((int) (upTo - after));
         synchronized (shared) {
-            var page = shared.get(after);
-            if (page == null) {
-                page = page(after, limit);
-                if (!page.isEmpty()) {
-                    shared.put(after, page);
+            var next = after + 1;
+            for (var known = shared.get(next); known != null && next <= upTo; known = shared.get(++next)) {
+                events.add(known);
+            }
+            if (next <= upTo) {
+                for (var event : page(next - 1, (int) (upTo - next + 1))) {
+                    shared.put(event.position(), event);
+                    events.add(event);
                 }
             }
-            return page;
         }
+        return events;
     }
 
     /** The events of one stream in their order, up to a position. */

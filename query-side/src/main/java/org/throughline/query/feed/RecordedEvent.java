@@ -60,6 +60,16 @@ public final class RecordedEvent {
         return known;
     }
 
+    /** Decodes it now, so that it is ready for many; whoever asks for what cannot be decoded is told then. */
+    void understand() {
+        try {
+            event();
+            metadata();
+        } catch (RuntimeException unreadable) {
+            // told when it is asked for
+        }
+    }
+
     /** What it belongs together with; empty if that cannot be read, as nothing else of it may be readable then. */
     Optional<UUID> correlation() {
         try {

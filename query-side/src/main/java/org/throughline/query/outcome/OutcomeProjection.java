@@ -169,7 +169,7 @@ final class OutcomeProjection implements Projection {
                 add(recorded, event, facts, withdrawals);
             }
         }
-        facts.insert(views, "fact");
+        facts.insertNew(views, "fact");
         withdrawals.run(views, WITHDRAW);
         return journeys;
     }

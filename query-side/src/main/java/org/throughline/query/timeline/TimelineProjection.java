@@ -166,7 +166,7 @@ final class TimelineProjection implements Projection {
                 entries.add(row(recorded, event, withdrawal));
             }
         }
-        entries.insert(views, "entry");
+        entries.insertNew(views, "entry");
         withdrawals.run(views, WITHDRAW);
         return journeys;
     }

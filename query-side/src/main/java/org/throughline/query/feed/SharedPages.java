@@ -1,0 +1,139 @@
+package org.throughline.query.feed;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * The record in pages, for rebuilds that go through it at the same time: each page is read and decoded once for all of
+ * them, and the next while they write. Who is ahead of the others waits a little, so that they need the same pages.
+ */
+final class SharedPages {
+    /** In memory at a time. */
+    private static final int KEPT = 4;
+
+    private static final int AHEAD = KEPT - 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** After a doubt the same position may be followed by another history. */
+    private record Key(long after, int doubts) {}
+
+    private final RecordLog log;
+    private final int size;
+    private final Executor executor;
+    private final Set<Reader> readers = new HashSet<>();
+    private final Map<Key, CompletableFuture<List<RecordedEvent>>> pages = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, CompletableFuture<List<RecordedEvent>>> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    SharedPages(RecordLog log, int size, Executor executor) {
+        this.log = log;
+        this.size = size;
+        this.executor = executor;
+    }
+
+    /** Somebody who begins to read after a position. */
+    synchronized Reader reader(long after) {
+        var reader = new Reader(after);
+        readers.add(reader);
+        return reader;
+    }
+
+    private synchronized CompletableFuture<List<RecordedEvent>> page(long after) {
+        return pages.computeIfAbsent(
+                new Key(after, log.doubts()), key -> CompletableFuture.supplyAsync(() -> load(key), executor));
+    }
+
+    private List<RecordedEvent> load(Key key) {
+        var whole = false;
+        try {
+            var page = log.page(key.after, size);
+            page.forEach(RecordedEvent::understand);
+            whole = page.size() == size;
+            return page;
+        } finally {
+            if (!whole) {
+                // more may be there the next time
+                forget(key);
+            }
+        }
+    }
+
+    private synchronized void forget(Key key) {
+        pages.remove(key);
+    }
+
+    private synchronized void keepTogether(Reader reader, long after) {
+        reader.at = after;
+        notifyAll();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (var left = PATIENCE.toMillis();
+                    left > 0 && after - slowest() > (long) AHEAD * size;
+                    left = Duration.ofNanos(deadline - System.nanoTime()).toMillis()) {
+                wait(left);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long slowest() {
+        return readers.stream().mapToLong(reader -> reader.at).min().orElse(0);
+    }
+
+    private synchronized void leave(Reader reader) {
+        readers.remove(reader);
+        if (readers.isEmpty()) {
+            pages.clear();
+        }
+        notifyAll();
+    }
+
+    /** One of those who read. */
+    final class Reader implements AutoCloseable {
+        private long at;
+
+        private Reader(long after) {
+            this.at = after;
+        }
+
+        /**
+         * The page after a position; empty if nothing is there yet.
+         *
+         * @throws RuntimeException if the record does not answer
+         */
+        List<RecordedEvent> after(long position) {
+            keepTogether(this, position);
+            try {
+                var page = page(position).join();
+                if (page.size() == size) {
+                    // whoever asks for it is told what became of it
+                    var _ = page(page.getLast().position());
+                }
+                return page;
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw failed;
+            }
+        }
+
+        @Override
+        public void close() {
+            leave(this);
+        }
+    }
+}
