@@ -53,9 +53,7 @@ class Delivery {
     /** What is new in a stretch. What does not go on from what is done is of another history, and must not be mixed with it. */
     private List<RecordedEvent> after(Place.Reached done, Projection projection, Stretch stretch) {
         var news = log.stretch(Math.max(done.position(), stretch.after()), stretch.upTo());
-        if (news.isEmpty()
-                || news.getLast().position() < stretch.upTo()
-                || !done.isFollowedBy(news.getFirst())) {
+        if (news.isEmpty() || news.getLast().position() < stretch.upTo() || !done.isFollowedBy(news.getFirst())) {
             log.doubt();
             throw new DeliveryFailed(projection.name(), null);
         }

@@ -36,8 +36,7 @@ final class Place {
      * @throws OfAnotherVersion if the read model is not defined as this program defines it
      */
     static Reached lock(Connection views, String projection, String definition, int segment) throws SQLException {
-        try (var select = views.prepareStatement(
-                """
+        try (var select = views.prepareStatement("""
                 select position, event_id, set_config('synchronous_commit', 'off', true)
                 from feed.position where projection = ? and segment = ? for update""")) {
             select.setString(1, projection);

@@ -77,14 +77,21 @@ final class Rebuild {
      * @throws Place.OfAnotherVersion if the live read model is of use, but of another version
      */
     Comparison run(ReadModels.Fitness fitness) throws SQLException {
+        // each new connection would have to get to know all tables first
+        try (var own = views.getConnection()) {
+            return run(fitness, own);
+        }
+    }
+
+    private Comparison run(ReadModels.Fitness fitness, Connection own) throws SQLException {
         var anew = fitness != ReadModels.Fitness.FIT;
         if (!anew) {
-            transaction(connection -> Place.requireVersion(connection, projection.name(), definition));
+            transaction(own, connection -> Place.requireVersion(connection, projection.name(), definition));
         }
         skipped = skips.of(projection);
         var head = log.head();
-        var reached = fill(beginOrGoOn(head), head.position());
-        transaction(connection -> {
+        var reached = fill(beginOrGoOn(head, own), head.position(), own);
+        transaction(own, connection -> {
             hold(connection, reached);
             Place.writeTo(connection, next);
             // what follows goes through all rows, and must not be planned for none
@@ -97,19 +104,19 @@ final class Rebuild {
             case OUTDATED -> Comparison.impossible(Comparison.Obstacle.OTHER_VERSION);
             case OF_ANOTHER_RECORD -> Comparison.impossible(Comparison.Obstacle.OTHER_RECORD);
         };
-        swap(reached, head.storeId(), anew, comparison);
-        transaction(connection -> call(connection, "select feed.drop_schema(?)", projection.name() + "_old"));
+        swap(reached, head.storeId(), anew, comparison, own);
+        transaction(own, connection -> call(connection, "select feed.drop_schema(?)", projection.name() + "_old"));
         return comparison;
     }
 
     /** Returns where to go on from. */
-    private Place.Reached beginOrGoOn(RecordLog.Head head) throws SQLException {
-        var unfinished = takeOver(head.storeId());
+    private Place.Reached beginOrGoOn(RecordLog.Head head, Connection own) throws SQLException {
+        var unfinished = takeOver(head.storeId(), own);
         if (unfinished != null) {
             LOG.info("The rebuild of {} goes on from position {}", projection.name(), unfinished.position());
             return unfinished;
         }
-        transaction(connection -> {
+        transaction(own, connection -> {
             // first, so that whoever is at it ends before its tables do
             begin(connection, head);
             call(connection, "select feed.make_next_schema(?)", projection.name());
@@ -140,14 +147,13 @@ final class Rebuild {
     }
 
     /** Takes over an unfinished rebuild, if there is one of the same version and history; its runner so far gives up. */
-    private Place.@Nullable Reached takeOver(UUID storeId) throws SQLException {
-        try (var connection = views.getConnection();
-                var update = connection.prepareStatement("""
-                    update feed.rebuild set runner = ?, failure = null
-                    where projection = ? and definition = ? and store_id = ? and ended_at is null
-                      and to_regnamespace(?) is not null
-                    returning position, event_id\
-                    """)) {
+    private Place.@Nullable Reached takeOver(UUID storeId, Connection own) throws SQLException {
+        try (var update = own.prepareStatement("""
+            update feed.rebuild set runner = ?, failure = null
+            where projection = ? and definition = ? and store_id = ? and ended_at is null
+              and to_regnamespace(?) is not null
+            returning position, event_id\
+            """)) {
             update.setObject(1, runner);
             update.setString(2, projection.name());
             update.setString(3, definition);
@@ -168,10 +174,9 @@ final class Rebuild {
         return log.at(position).map(Place.Reached::by).orElse(Place.Reached.NOTHING);
     }
 
-    private Place.Reached fill(Place.Reached from, long head) throws SQLException {
+    private Place.Reached fill(Place.Reached from, long head, Connection own) throws SQLException {
         var reached = from;
-        try (var own = views.getConnection();
-                var reader = pages.reader(from.position())) {
+        try (var reader = pages.reader(from.position())) {
             for (var page = reader.after(reached.position());
                     !page.isEmpty();
                     page = reader.after(reached.position())) {
@@ -279,8 +284,9 @@ final class Rebuild {
         }
     }
 
-    private void swap(Place.Reached from, UUID storeId, boolean anew, Comparison comparison) throws SQLException {
-        transaction(connection -> {
+    private void swap(Place.Reached from, UUID storeId, boolean anew, Comparison comparison, Connection own)
+            throws SQLException {
+        transaction(own, connection -> {
             hold(connection, from);
             if (anew) {
                 call(connection, "delete from feed.token where processor = ?", projection.name());
@@ -364,12 +370,6 @@ final class Rebuild {
         try (var statement = connection.prepareStatement(sql)) {
             statement.setString(1, argument);
             statement.execute();
-        }
-    }
-
-    private void transaction(Step step) throws SQLException {
-        try (var connection = views.getConnection()) {
-            transaction(connection, step);
         }
     }
 

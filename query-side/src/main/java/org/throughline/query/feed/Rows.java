@@ -1,7 +1,7 @@
 package org.throughline.query.feed;
 
-import java.sql.Connection;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,14 +113,13 @@ public final class Rows {
     private static void escaped(String value, StringBuilder text) {
         var written = 0;
         for (int i = 0; i < value.length(); i++) {
-            var escape =
-                    switch (value.charAt(i)) {
-                        case '\\' -> '\\';
-                        case '\t' -> 't';
-                        case '\n' -> 'n';
-                        case '\r' -> 'r';
-                        default -> '\0';
-                    };
+            var escape = switch (value.charAt(i)) {
+                case '\\' -> '\\';
+                case '\t' -> 't';
+                case '\n' -> 'n';
+                case '\r' -> 'r';
+                default -> '\0';
+            };
             if (escape != '\0') {
                 text.append(value, written, i).append('\\').append(escape);
                 written = i + 1;
