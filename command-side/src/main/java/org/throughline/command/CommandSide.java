@@ -45,6 +45,12 @@ import org.throughline.events.storage.EventCodec;
 @EnableScheduling
 @EnableConfigurationProperties(CommandSide.Logins.class)
 public class CommandSide {
+    /**
+     * How a connection to the record plans: an index answers all that is asked while commands wait, also where a plan was
+     * made for a record still small; and planning an append anew takes longer than the append.
+     */
+    public static final String PLANNED_ONCE = "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan";
+
     static {
         // Axon asks its maker for updates unless told otherwise before its first class is used
         System.setProperty("axoniq.update-checker.disabled", "true");

@@ -41,7 +41,7 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 class Processors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Processors.class);
     /** So many are handled in one transaction at most: of those that are told of one by one, many are short. */
-    private static final int STRETCHES = 5;
+    private static final int STRETCHES = 50;
 
     private final FeedSettings settings;
     private final Nodes nodes;

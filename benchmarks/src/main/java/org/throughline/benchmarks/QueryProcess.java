@@ -1,0 +1,64 @@
+package org.throughline.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.throughline.query.QueryNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A query side as a process of its own, with the memory it is given. */
+final class QueryProcess implements AutoCloseable {
+    private static final String MEMORY = "-Xmx1g";
+
+    private final Process process;
+    private final Path log;
+
+    /** Starts it; it logs into a file. */
+    QueryProcess(Installation installation, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                MEMORY,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                QueryNode.class.getName(),
+                "--server.port=0",
+                "--throughline.public-url=http://localhost:1"));
+        command.addAll(List.of(arguments));
+        log = Files.createTempFile("query-side", ".log");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        // not on the command line, where every process of this machine could read the passwords
+        builder.environment()
+                .put(
+                        "SPRING_APPLICATION_JSON",
+                        JsonMapper.shared()
+                                .writeValueAsString(
+                                        Map.copyOf(installation.server().querySideProperties())));
+        process = builder.start();
+    }
+
+    /** Fails if it has ended by itself. */
+    void requireAlive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The query side has ended: " + Files.readString(log));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Files.deleteIfExists(log);
+    }
+}

@@ -1,0 +1,71 @@
+package org.throughline.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was measured, for people and for a comparison with another run. */
+record Report(List<Ratio> lines, int rounds, long events) {
+    private static final String MISSING = """
+            Not measured yet: commands over HTTP, a journey of 500 events replayed, a timeline page of such a journey, the
+            outcomes page over a million rows, append rate and pages with 1,200,000 events stored against 12,000, memory
+            over 30 minutes, stock Axon.
+            """;
+
+    /** Writes {@code benchmarks.md} and {@code benchmarks.json} into a folder. */
+    void write(Path folder) throws IOException {
+        Files.writeString(folder.resolve("benchmarks.md"), markdown());
+        Files.writeString(
+                folder.resolve("benchmarks.json"),
+                JsonMapper.builder()
+                                .enable(SerializationFeature.INDENT_OUTPUT)
+                                .build()
+                                .writeValueAsString(Map.of("lines", lines, "rounds", rounds, "events", events))
+                        + "\n");
+    }
+
+    String markdown() throws IOException {
+        return """
+                # Benchmarks
+
+                Written by `mvn -q -Dmaven.test.skip -Dbenchmarks -pl benchmarks -am spring-boot:run`; each figure is the median of %d
+                rounds (least and most in brackets), taken in turns with what it is compared with, on the same PostgreSQL
+                with `fsync`, `full_page_writes` and `synchronous_commit` on. Absolute figures say more about the machine
+                than about Throughline: compare ratios.
+
+                %s; Java %s; %,d events stored; %s.
+
+                | what | against | ours | theirs | ratio | required | goal | |
+                |---|---|---|---|---|---|---|---|
+                %s
+
+                %s""".formatted(
+                        rounds,
+                        machine(),
+                        Runtime.version(),
+                        events,
+                        LocalDate.now(ZoneOffset.UTC),
+                        lines.stream().map(Ratio::line).collect(Collectors.joining("\n")),
+                        MISSING);
+    }
+
+    private static String machine() throws IOException {
+        var info = Path.of("/proc/cpuinfo");
+        var model = Files.exists(info)
+                ? Files.readAllLines(info).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .map(line -> line.replaceFirst(".*: ", ""))
+                        .findFirst()
+                        .orElse("unknown processor")
+                : System.getProperty("os.arch");
+        return Runtime.getRuntime().availableProcessors() + " processors (" + model + "), "
+                + System.getProperty("os.name") + " " + System.getProperty("os.version");
+    }
+}
