@@ -73,7 +73,7 @@ public class Rebuilds {
         this.skips = skips;
         this.delivery = delivery;
         this.settings = settings;
-        this.pages = new SharedPages(log, settings.page(), ahead);
+        this.pages = new SharedPages(log, settings.page(), ahead, Duration.ofSeconds(1));
     }
 
     /** The last or current rebuild of every read model. */

@@ -19,7 +19,6 @@ final class SharedPages {
     private static final int KEPT = 4;
 
     private static final int AHEAD = KEPT - 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** After a doubt the same position may be followed by another history. */
     private record Key(long after, int doubts) {}
@@ -27,6 +26,7 @@ final class SharedPages {
     private final RecordLog log;
     private final int size;
     private final Executor executor;
+    private final Duration patience;
     private final Set<Reader> readers = new HashSet<>();
     private final Map<Key, CompletableFuture<List<RecordedEvent>>> pages = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -37,10 +37,18 @@ final class SharedPages {
         }
     };
 
-    SharedPages(RecordLog log, int size, Executor executor) {
+    /**
+     * Pages of a record.
+     *
+     * @param size events a page
+     * @param executor reads the next page while the last is written
+     * @param patience for how long one waits for the others at most
+     */
+    SharedPages(RecordLog log, int size, Executor executor, Duration patience) {
         this.log = log;
         this.size = size;
         this.executor = executor;
+        this.patience = patience;
     }
 
     /** Somebody who begins to read after a position. */
@@ -77,9 +85,9 @@ final class SharedPages {
     private synchronized void keepTogether(Reader reader, long after) {
         reader.at = after;
         notifyAll();
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + patience.toNanos();
         try {
-            for (var left = PATIENCE.toMillis();
+            for (var left = patience.toMillis();
                     left > 0 && after - slowest() > (long) AHEAD * size;
                     left = Duration.ofNanos(deadline - System.nanoTime()).toMillis()) {
                 wait(left);

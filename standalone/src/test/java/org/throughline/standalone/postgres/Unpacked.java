@@ -9,6 +9,8 @@ import java.nio.file.Path;
 
 /** PostgreSQL's programs, which take seconds to unpack: unpacked once for all tests that are about something else. */
 public final class Unpacked {
+    /** Servers are started one after the other, beside what goes on in the browser. */
+    static final String SERVERS = "servers";
 
     private Unpacked() {}
 
