@@ -18,8 +18,13 @@ final class DockerCheck {
     /** Why not, or nothing. */
     static Optional<String> problem() {
         try {
+            // it may go on for minutes after nobody waits any more, and the common pool has few threads
             var available = CompletableFuture.supplyAsync(
-                            () -> DockerClientFactory.instance().isDockerAvailable())
+                            () -> DockerClientFactory.instance().isDockerAvailable(),
+                            check -> Thread.ofPlatform()
+                                    .daemon()
+                                    .name("looking for Docker")
+                                    .start(check))
                     .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();
             return available ? Optional.empty() : Optional.of("no Docker Engine answers");

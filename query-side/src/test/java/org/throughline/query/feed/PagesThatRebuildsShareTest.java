@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,17 +19,19 @@ class PagesThatRebuildsShareTest {
     private static final int SIZE = 5;
 
     private final QueryHouse house = QueryHouse.fresh("pages");
+    private final ExecutorService reading = Executors.newVirtualThreadPerTaskExecutor();
     private SharedPages pages;
 
     @BeforeEach
     void record_some_events() {
         house.append(registered(0, 32));
         var log = house.startFeed(List.of()).caughtUp().part(RecordLog.class);
-        pages = new SharedPages(log, SIZE, ForkJoinPool.commonPool(), Duration.ofMinutes(1));
+        pages = new SharedPages(log, SIZE, reading, Duration.ofMinutes(1));
     }
 
     @AfterEach
     void close() {
+        reading.close();
         house.close();
     }
 
