@@ -108,10 +108,7 @@ public class CommandSide {
         }
         var config = pool(
                 "record, writing", record.url(), record.username(), record.password(), record.connections(), logins);
-        // an index answers all that is asked while commands wait, also where a plan was made for a record still small;
-        // and
-        // planning an append anew takes longer than the append
-        config.addDataSourceProperty("options", "-c enable_seqscan=off -c plan_cache_mode=force_generic_plan");
+        config.addDataSourceProperty("options", PLANNED_ONCE);
         return new HikariDataSource(config);
     }
 

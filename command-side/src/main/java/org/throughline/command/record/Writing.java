@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where appends wait for each other: while one group is being written, the next gathers, so that many commands share one
  * flush of the disk and none waits for company. Whoever comes when nobody writes does so at once, for itself and for all
- * who wait by then, and hands on afterwards; there is no thread for it. An append that
- * writes to a stream or claims something is never in one group with another that does so or relies on that stream, so that
- * the order within a group does not matter.
+ * who wait by then, and hands on afterwards; there is no thread for it. An append that writes to a stream or claims
+ * something is never in one group with another that does so or relies on that stream, so that the order within a group
+ * does not matter.
  */
 final class Writing {
     /** A group of so many is several thousand events a second already; a longer one would only keep its members waiting. */

@@ -9,8 +9,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
  * Hands whole batches to a projection: it collects the stretches that the unit of work is made of, which follow on each
- * other, and delivers them just before the transaction commits. Every segment is shown every event, so that its position tells how
- * far it has read even where nothing concerns it.
+ * other, and delivers them just before the transaction commits. Every segment is shown every event, so that its position
+ * tells how far it has read even where nothing concerns it.
  */
 final class Invoker implements EventHandlerInvoker {
     private final Projection projection;
