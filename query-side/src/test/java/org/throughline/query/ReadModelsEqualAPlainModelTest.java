@@ -36,6 +36,7 @@ import org.throughline.query.attendance.Attendance;
 import org.throughline.query.feed.Feed;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.feed.Tables;
 import org.throughline.query.identity.Patients;
 import org.throughline.query.replay.Replay;
 import org.throughline.query.replay.Replays;
@@ -295,12 +296,14 @@ class ReadModelsEqualAPlainModelTest {
                 statement.execute("select feed.make_next_schema('" + projection.name() + "')");
                 statement.execute("set search_path to " + projection.name() + "_next");
                 statement.execute(projection.definition());
+                var tables = new Tables(connection, projection.name() + "_next");
                 for (var stream : streams) {
                     projection.apply(
                             stream.stream()
                                     .map(stored -> new RecordedEvent(stored, codec))
                                     .toList(),
-                            connection);
+                            tables);
+                    tables.flush();
                 }
                 assertThat(Checksum.of(house.views(), projection.name() + "_next"))
                         .as(projection.name())

@@ -1,12 +1,12 @@
 package org.throughline.query.attendance;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.throughline.events.EntryId;
@@ -26,42 +26,79 @@ import org.throughline.events.SessionKind;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
+import org.throughline.query.feed.Tables;
 
 /** Keeps {@code attendance}: what the weeks of a journey are judged by, and sums that need no policy. */
 @Component
 final class AttendanceProjection implements Projection {
+    private static final Rows.Columns ENTRY = new Rows.Columns(
+            "position bigint",
+            "journey uuid",
+            "sequence bigint",
+            "patient uuid",
+            "entry_id uuid",
+            "kind text",
+            "occurred_at timestamptz",
+            "occurred_on date",
+            "zone text",
+            "program uuid",
+            "weekly_minutes int",
+            "level_of_care text",
+            "session uuid",
+            "session_kind text",
+            "modality text",
+            "scheduled_minutes int",
+            "present_minutes int",
+            "credited_minutes int",
+            "make_up_for uuid",
+            "absence text",
+            "absence_reason text",
+            "notified_at timestamptz",
+            "week date",
+            "discharge_reason int",
+            "last_contact date",
+            "policy_version int");
+    private static final Rows.Columns WITHDRAWAL = new Rows.Columns("journey uuid", "entry_id uuid", "position bigint");
+
     private static final String WITHDRAW = """
-            update entry e set withdrawn_position = w.position
+            update {entry} e set withdrawn_position = w.position
             from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
             where e.journey = w.journey and e.entry_id = w.entry_id and e.position < w.position
               and e.withdrawn_position is null
             """;
 
-    private static final String FORGET_WEEKS = "delete from week where {which}";
+    private static final String OF_JOURNEYS = "journey = any (?)";
+    private static final String OF_JOURNEYS_AND_WEEKS = "journey = any (?) and week = any (?)";
+
+    private static final String FORGET_WEEKS = "delete from {week} where {which}";
 
     private static final String SUM_WEEKS = """
-            insert into week
+            insert into {week}
             select journey, week, sum(scheduled_minutes), coalesce(sum(credited_minutes), 0),
                 count(*) filter (where kind = 'attended'), count(*) filter (where kind = 'missed'),
                 count(*) filter (where absence = 'no-show')
-            from entry where week is not null and withdrawn_position is null and {which} group by journey, week
+            from {entry} where week is not null and withdrawn_position is null and {which} group by journey, week
+            on conflict (journey, week) do update set
+                scheduled_minutes = excluded.scheduled_minutes, credited_minutes = excluded.credited_minutes,
+                attended = excluded.attended, missed = excluded.missed, no_shows = excluded.no_shows
             """;
 
     private static final String SUM_JOURNEYS = """
-            insert into journey
+            insert into {journey}
             select a.journey, a.version, e.program, e.weekly_minutes, e.occurred_on, d.occurred_on, e.zone,
                 a.last_attended_at, coalesce(r.absences, 0), a.attended, a.missed
             from (select journey, max(sequence) as version,
+                         coalesce(max(position) filter (where kind = 'enrolled' and withdrawn_position is null),
+                             max(position) filter (where kind = 'enrolled')) as enrolled,
+                         min(position) filter (where kind = 'discharged' and withdrawn_position is null) as discharged,
                          max(occurred_at) filter (where kind = 'attended' and withdrawn_position is null)
                              as last_attended_at,
                          count(*) filter (where kind = 'attended' and withdrawn_position is null) as attended,
                          count(*) filter (where kind = 'missed' and withdrawn_position is null) as missed
-                  from entry where {which} group by journey) a
-            join lateral (select * from entry x where x.journey = a.journey and x.kind = 'enrolled'
-                          order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
-            left join lateral (select * from entry x where x.journey = a.journey and x.kind = 'discharged'
-                               and x.withdrawn_position is null order by x.position limit 1) d on true
-            left join lateral (select count(*) as absences from entry x where x.journey = a.journey
+                  from {entry} where {which} group by journey) a
+            join {entry} e on e.position = a.enrolled
+            left join {entry} d on d.position = a.discharged
+            left join lateral (select count(*) as absences from {entry} x where x.journey = a.journey
                                and x.kind = 'missed' and x.withdrawn_position is null
                                and x.occurred_at > coalesce(a.last_attended_at, '-infinity')) r on true
             on conflict (journey) do update set
@@ -85,59 +122,49 @@ final class AttendanceProjection implements Projection {
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var journeys = views.createArrayOf("uuid", write(events, views).toArray());
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var journeys = tables.ids(write(events, tables));
+        if (events.stream().anyMatch(AttendanceProjection::withdraws)) {
+            // in whichever weeks
+            tables.run(FORGET_WEEKS.replace("{which}", OF_JOURNEYS), journeys);
+            tables.run(SUM_WEEKS.replace("{which}", OF_JOURNEYS), journeys);
+        } else {
+            var weeks = events.stream()
+                    .flatMap(AttendanceProjection::week)
+                    .distinct()
+                    .toList();
+            tables.run(SUM_WEEKS.replace("{which}", OF_JOURNEYS_AND_WEEKS), journeys, tables.days(weeks));
+        }
+        tables.run(SUM_JOURNEYS.replace("{which}", OF_JOURNEYS), journeys);
+    }
+
+    private static boolean withdraws(RecordedEvent recorded) {
+        return recorded.event() instanceof EntryVoided || recorded.event() instanceof DischargeRescinded;
+    }
+
+    /** The week that it counts in, if it does in any. */
+    private static Stream<LocalDate> week(RecordedEvent recorded) {
+        if (recorded.event() instanceof SessionAttended attended) {
+            return Stream.of(attended.week());
+        }
+        return recorded.event() instanceof SessionMissed missed ? Stream.of(missed.week()) : Stream.of();
+    }
+
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        write(events, tables);
+    }
+
+    @Override
+    public void settle(Tables tables) {
         for (var sql : List.of(FORGET_WEEKS, SUM_WEEKS, SUM_JOURNEYS)) {
-            try (var statement = views.prepareStatement(sql.replace("{which}", "journey = any (?)"))) {
-                statement.setArray(1, journeys);
-                statement.executeUpdate();
-            }
+            tables.run(sql.replace("{which}", "true"));
         }
     }
 
-    @Override
-    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
-        write(events, views);
-    }
-
-    @Override
-    public void settle(Connection views) throws SQLException {
-        try (var statement = views.createStatement()) {
-            for (var sql : List.of(FORGET_WEEKS, SUM_WEEKS, SUM_JOURNEYS)) {
-                statement.executeUpdate(sql.replace("{which}", "true"));
-            }
-        }
-    }
-
-    private static Set<UUID> write(List<RecordedEvent> events, Connection views) throws SQLException {
-        var entries = new Rows(
-                "position bigint",
-                "journey uuid",
-                "sequence bigint",
-                "patient uuid",
-                "entry_id uuid",
-                "kind text",
-                "occurred_at timestamptz",
-                "occurred_on date",
-                "zone text",
-                "program uuid",
-                "weekly_minutes int",
-                "level_of_care text",
-                "session uuid",
-                "session_kind text",
-                "modality text",
-                "scheduled_minutes int",
-                "present_minutes int",
-                "credited_minutes int",
-                "make_up_for uuid",
-                "absence text",
-                "absence_reason text",
-                "notified_at timestamptz",
-                "week date",
-                "discharge_reason int",
-                "last_contact date",
-                "policy_version int");
-        var withdrawals = new Rows("journey uuid", "entry_id uuid", "position bigint");
+    private static Set<UUID> write(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var entries = new Rows(ENTRY);
+        var withdrawals = new Rows(WITHDRAWAL);
         var journeys = new HashSet<UUID>();
         for (var recorded : events) {
             if (recorded.event() instanceof JourneyEvent event) {
@@ -145,8 +172,8 @@ final class AttendanceProjection implements Projection {
                 add(recorded, event, entries, withdrawals);
             }
         }
-        entries.insertNew(views, "entry");
-        withdrawals.run(views, WITHDRAW);
+        entries.insertNew(tables, "entry");
+        withdrawals.run(tables, WITHDRAW);
         return journeys;
     }
 

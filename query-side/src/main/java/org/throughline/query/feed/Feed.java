@@ -206,6 +206,7 @@ public class Feed implements SmartLifecycle {
                 doubts = log.doubts();
                 // what it is at must have ended before it can be told whether it is right
                 halt(projection);
+                delivery.forget(projection);
                 onceItAnswers(projection, () -> goOn(projection));
             }
         } catch (InterruptedException stopped) {

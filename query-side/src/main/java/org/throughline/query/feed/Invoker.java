@@ -36,10 +36,7 @@ final class Invoker implements EventHandlerInvoker {
         List<Stretch> batch = work.getOrComputeResource(key, ignored -> {
             var collected = new ArrayList<Stretch>();
             work.onPrepareCommit(_ -> delivery.deliver(
-                    projection,
-                    definition,
-                    segment.getSegmentId(),
-                    segment::matches,
+                    new Part(projection, definition, segment),
                     new Stretch(
                             collected.getFirst().after(), collected.getLast().upTo())));
             return collected;

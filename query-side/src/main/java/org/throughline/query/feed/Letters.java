@@ -44,10 +44,11 @@ final class Letters {
     int retry(UUID stream) throws SQLException {
         var taken = 0;
         for (var event : events(stream, positions(stream))) {
-            Place.writeTo(views, schema);
             var before = views.setSavepoint();
             try {
-                projection.apply(List.of(event), views);
+                var tables = new Tables(views, schema);
+                projection.apply(List.of(event), tables);
+                tables.flush();
                 views.releaseSavepoint(before);
             } catch (SQLException | RuntimeException failure) {
                 if (Parking.passes(failure)) {

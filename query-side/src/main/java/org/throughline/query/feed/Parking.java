@@ -28,15 +28,17 @@ final class Parking {
 
     /** What is done with events. */
     interface Application {
-        void apply(List<RecordedEvent> events, Connection views) throws SQLException;
+        void apply(List<RecordedEvent> events, Tables tables) throws SQLException;
     }
 
     private final Connection views;
     private final String projection;
+    private final Tables tables;
 
     Parking(Connection views, String projection) {
         this.views = views;
         this.projection = projection;
+        this.tables = new Tables(views, projection);
     }
 
     void apply(List<RecordedEvent> events, Application application) throws SQLException {
@@ -90,10 +92,12 @@ final class Parking {
     private @Nullable Exception failureOf(List<RecordedEvent> events, Application application) throws SQLException {
         var before = views.setSavepoint();
         try {
-            application.apply(events, views);
+            application.apply(events, tables);
+            tables.flush();
             views.releaseSavepoint(before);
             return null;
         } catch (SQLException | RuntimeException failure) {
+            tables.forget();
             if (passes(failure)) {
                 throw failure;
             }

@@ -47,7 +47,7 @@ class Processors implements AutoCloseable {
     private final Nodes nodes;
     private final NodeClock clock;
     private final Delivery delivery;
-    private final StreamableMessageSource<TrackedEventMessage<?>> source;
+    private final RecordLog log;
     private final TransactionManager transactions;
     private final TokenStore tokens;
     private final Map<String, Made> made = new ConcurrentHashMap<>();
@@ -67,10 +67,10 @@ class Processors implements AutoCloseable {
         this.nodes = nodes;
         this.clock = clock;
         this.delivery = delivery;
-        this.source = new Source(log, settings.batch());
+        this.log = log;
         this.transactions = new Transactions(new JdbcTransactionManager(views));
         var connections = new TransactionAwareDataSourceProxy(views);
-        this.tokens = JdbcTokenStore.builder()
+        var store = JdbcTokenStore.builder()
                 .connectionProvider(connections::getConnection)
                 .schema(TokenSchema.builder()
                         .setTokenTable("feed.token")
@@ -81,8 +81,9 @@ class Processors implements AutoCloseable {
                 .serializer(serializer())
                 .contentType(String.class)
                 .claimTimeout(settings.claim().multipliedBy(2))
-                .nodeId(nodes.self())
-                .build();
+                .nodeId(nodes.self());
+        this.tokens =
+                new SparingTokens(store, delivery::written, settings.claim().dividedBy(5));
         var claim = settings.claim().toMillis();
         this.takingUp = coordinators.scheduleWithFixedDelay(this::takeUpWhatRests, claim, claim, TimeUnit.MILLISECONDS);
     }
@@ -103,7 +104,7 @@ class Processors implements AutoCloseable {
         var builder = PooledStreamingEventProcessor.builder();
         builder.name(projection.name());
         builder.eventHandlerInvoker(new Invoker(projection, delivery));
-        var processor = builder.messageSource(source)
+        var processor = builder.messageSource(new Source(log, settings.batch(), projection.rest(), coordinators))
                 .tokenStore(tokens)
                 .transactionManager(transactions)
                 .coordinatorExecutor(coordinators)
@@ -170,13 +171,14 @@ class Processors implements AutoCloseable {
         workers.shutdown();
     }
 
-    private record Source(RecordLog log, int longest) implements StreamableMessageSource<TrackedEventMessage<?>> {
+    private record Source(RecordLog log, int longest, Duration rest, ScheduledExecutorService timer)
+            implements StreamableMessageSource<TrackedEventMessage<?>> {
         @Override
         public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
             var after = token == null
                     ? 0
                     : WrappedToken.unwrapLowerBound(token).position().orElse(0);
-            return new LogStream(log, after, longest);
+            return new LogStream(log, after, longest, rest, timer);
         }
 
         @Override

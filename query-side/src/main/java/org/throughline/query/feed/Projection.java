@@ -3,15 +3,15 @@ package org.throughline.query.feed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * Fills one read model. Its rows are a function of one stream each, so that any order of streams gives the same rows.
  *
- * <p>The read model lives in a schema named like the projection. A projection writes its tables unqualified: the live
- * one and the one that is built beside it differ by the search path only. Readers write the qualified name.
+ * <p>The read model lives in a schema named like the projection. A projection is handed its {@link Tables}: the live
+ * ones and those that are built beside them differ by the schema only. Readers write the qualified name.
  */
 public interface Projection {
     /** Lower-case letters: the name of the schema, of the processor and of the package. */
@@ -25,16 +25,24 @@ public interface Projection {
         return 1;
     }
 
+    /**
+     * For how long what comes after something new may gather, so that it is made into rows together: none, unless nobody
+     * watches it change.
+     */
+    default Duration rest() {
+        return Duration.ZERO;
+    }
+
     /** Whether an event with this stored name concerns it. */
     boolean handles(String eventName);
 
     /**
      * Brings the rows up to date with a batch: in the order of the record, every event once.
      *
-     * @param views a connection in the transaction that also keeps the position
+     * @param tables the tables, in the transaction that also keeps the position
      * @throws SQLException if it cannot; then nothing of the batch may stay
      */
-    void apply(List<RecordedEvent> events, Connection views) throws SQLException;
+    void apply(List<RecordedEvent> events, Tables tables) throws SQLException;
 
     /**
      * The same while everything is built anew and nobody reads yet: rows that follow from other rows may be left to
@@ -42,8 +50,8 @@ public interface Projection {
      *
      * @throws SQLException if it cannot
      */
-    default void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
-        apply(events, views);
+    default void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        apply(events, tables);
     }
 
     /**
@@ -51,9 +59,9 @@ public interface Projection {
      *
      * @throws SQLException if it cannot
      */
-    default void settle(Connection views) throws SQLException {}
+    default void settle(Tables tables) throws SQLException {}
 
-    /** The tables, as SQL; a change means that the read model is built anew. It stands beside the class, named like it. */
+    /** The tables, as SQL that names them alone; a change means that the read model is built anew. It stands beside the class, named like it. */
     default String definition() {
         try (var sql = getClass().getResourceAsStream(name() + ".sql")) {
             if (sql == null) {

@@ -93,10 +93,12 @@ final class Rebuild {
         var reached = fill(beginOrGoOn(head, own), head.position(), own);
         transaction(own, connection -> {
             hold(connection, reached);
-            Place.writeTo(connection, next);
+            Place.defineIn(connection, next);
             // what follows goes through all rows, and must not be planned for none
             analyze(connection);
-            projection.settle(connection);
+            var tables = new Tables(connection, next);
+            projection.settle(tables);
+            tables.flush();
         });
         var comparison = switch (fitness) {
             case FIT -> compare(reached);
@@ -120,7 +122,7 @@ final class Rebuild {
             // first, so that whoever is at it ends before its tables do
             begin(connection, head);
             call(connection, "select feed.make_next_schema(?)", projection.name());
-            Place.writeTo(connection, next);
+            Place.defineIn(connection, next);
             try (var define = connection.createStatement()) {
                 define.execute(projection.definition());
             }
@@ -224,7 +226,7 @@ final class Rebuild {
             Predicate<RecordedEvent> wanted)
             throws SQLException {
         if (!reached.isFollowedBy(events.getFirst())) {
-            throw new OfAnotherHistory(projection.name());
+            throw new Place.OfAnotherHistory(projection.name());
         }
         var concerning = events.stream()
                 .filter(event -> projection.handles(event.stored().name()))
@@ -232,7 +234,6 @@ final class Rebuild {
                 .filter(event -> !skipped.contains(event.stored().eventId()))
                 .toList();
         if (!concerning.isEmpty()) {
-            Place.writeTo(connection, next);
             new Parking(connection, next).apply(concerning, application);
         }
     }
@@ -273,7 +274,7 @@ final class Rebuild {
             while (reached.position() < moment.upTo()) {
                 var page = log.page(reached.position(), pageSize);
                 if (page.isEmpty()) {
-                    throw new OfAnotherHistory(projection.name());
+                    throw new Place.OfAnotherHistory(projection.name());
                 }
                 write(reached, page, rebuilt, projection::apply, moment::has);
                 reached = Place.Reached.by(page.getLast());
@@ -306,7 +307,7 @@ final class Rebuild {
             // it may have been decided only after they were read
             new Letters(projection, next, connection, log).leaveOut(skips.of(projection));
             if (!reached.equals(recorded(reached.position()))) {
-                throw new OfAnotherHistory(projection.name());
+                throw new Place.OfAnotherHistory(projection.name());
             }
             call(connection, "select feed.swap_schema(?)", projection.name());
             publish(connection);
@@ -392,15 +393,6 @@ final class Rebuild {
 
         Overtaken(String projection) {
             super("The rebuild of " + projection + " was taken over by another runner");
-        }
-    }
-
-    /** The record was restored while it was read. */
-    static final class OfAnotherHistory extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        OfAnotherHistory(String projection) {
-            super("The record is not the one that the rebuild of " + projection + " has read so far");
         }
     }
 }

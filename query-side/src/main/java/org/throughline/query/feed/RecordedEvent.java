@@ -43,6 +43,12 @@ public final class RecordedEvent {
     /** What happened, with its personal data sealed. */
     public HistoryEvent event() {
         var known = event;
+        return known == null ? decodedEvent() : known;
+    }
+
+    /** Several projections ask at the same time. */
+    private synchronized HistoryEvent decodedEvent() {
+        var known = event;
         if (known == null) {
             known = codec.read(stored);
             event = known;
@@ -52,6 +58,11 @@ public final class RecordedEvent {
 
     /** Who recorded it and how. */
     public EntryMetadata metadata() {
+        var known = metadata;
+        return known == null ? decodedMetadata() : known;
+    }
+
+    private synchronized EntryMetadata decodedMetadata() {
         var known = metadata;
         if (known == null) {
             known = codec.metadata(stored);

@@ -18,22 +18,40 @@ public final class Rows {
 
     private static final int BUFFER = 64 * 1024;
 
-    private final List<String> names;
-    private final List<String> types;
+    /** What rows consist of. */
+    public static final class Columns {
+        private final List<String> names;
+        private final String namesTogether;
+        private final String relation;
+        private final String values;
+
+        /** Columns, each {@code name type}. */
+        public Columns(String... columns) {
+            this.names = Arrays.stream(columns)
+                    .map(column -> column.split(" ", 2)[0])
+                    .toList();
+            this.namesTogether = String.join(", ", names);
+            this.values = Arrays.stream(columns)
+                    .map(column -> "cast(? as " + column.split(" ", 2)[1] + ")")
+                    .collect(Collectors.joining(", "));
+            this.relation = Arrays.stream(columns)
+                    .map(column -> "cast(cast(? as text[]) as " + column.split(" ", 2)[1] + "[])")
+                    .collect(Collectors.joining(", ", "unnest(", ") as r(" + namesTogether + ")"));
+        }
+    }
+
+    private final Columns columns;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
 
-    /** Rows of these columns, each {@code name type}. */
-    public Rows(String... columns) {
-        this.names =
-                Arrays.stream(columns).map(column -> column.split(" ", 2)[0]).toList();
-        this.types =
-                Arrays.stream(columns).map(column -> column.split(" ", 2)[1]).toList();
+    /** Rows of these columns, none yet. */
+    public Rows(Columns columns) {
+        this.columns = columns;
     }
 
     /** One more row. Values are given in the text form that PostgreSQL reads: ids, times, days and numbers as they print. */
     public void add(@Nullable Object... values) {
-        if (values.length != names.size()) {
-            throw new IllegalArgumentException(values.length + " values for " + names);
+        if (values.length != columns.names.size()) {
+            throw new IllegalArgumentException(values.length + " values for " + columns.names);
         }
         rows.add(values);
     }
@@ -45,12 +63,12 @@ public final class Rows {
 
     /** All columns, for a select list. */
     public String names() {
-        return String.join(", ", names);
+        return columns.namesTogether;
     }
 
     /** Inserts the rows; those that are there already stay as they are. */
-    public void insert(Connection connection, String table) throws SQLException {
-        run(connection, "insert into " + table + " (" + names() + ") select * from {rows} on conflict do nothing");
+    public void insert(Tables tables, String table) throws SQLException {
+        run(tables, "insert into {" + table + "} (" + names() + ") select * from {rows} on conflict do nothing");
     }
 
     /**
@@ -58,11 +76,17 @@ public final class Rows {
      *
      * @throws SQLException if one is
      */
-    public void insertNew(Connection connection, String table) throws SQLException {
-        if (rows.size() < COPIED) {
-            run(connection, "insert into " + table + " (" + names() + ") select * from {rows}");
+    public void insertNew(Tables tables, String table) throws SQLException {
+        if (rows.size() == 1) {
+            tables.run(
+                    "insert into {" + table + "} (" + names() + ") values (" + columns.values + ")",
+                    texts(rows.getFirst()));
+        } else if (rows.size() < COPIED) {
+            run(tables, "insert into {" + table + "} (" + names() + ") select * from {rows}");
         } else {
-            copy(connection, table);
+            // in its turn
+            tables.flush();
+            copy(tables.connection(), tables.name(table));
         }
     }
 
@@ -129,27 +153,33 @@ public final class Rows {
     }
 
     /**
-     * Runs a statement in which {@code {rows}} stands for these rows, named {@code r}.
-     *
-     * @return how many rows it changed
+     * Runs a statement, together with others, in which <code>{rows}</code> stands for these rows, named {@code r}, and any other name in braces
+     * for a table.
      */
-    public int run(Connection connection, String sql) throws SQLException {
+    public void run(Tables tables, String sql) throws SQLException {
         if (isEmpty()) {
-            return 0;
+            return;
         }
-        var relation = types.stream()
-                .map(type -> "cast(cast(? as text[]) as " + type + "[])")
-                .collect(Collectors.joining(", ", "unnest(", ") as r(" + names() + ")"));
-        try (var statement = connection.prepareStatement(sql.replace("{rows}", relation))) {
-            for (int i = 0; i < names.size(); i++) {
-                var column = new @Nullable Object[rows.size()];
-                for (int row = 0; row < column.length; row++) {
-                    var value = rows.get(row)[i];
-                    column[row] = value == null ? null : value.toString();
-                }
-                statement.setArray(i + 1, connection.createArrayOf("text", column));
+        var arrays = new Object[columns.names.size()];
+        for (int i = 0; i < arrays.length; i++) {
+            var array = new @Nullable Object[rows.size()];
+            for (int row = 0; row < array.length; row++) {
+                array[row] = text(rows.get(row)[i]);
             }
-            return statement.executeUpdate();
+            arrays[i] = tables.connection().createArrayOf("text", array);
         }
+        tables.run(sql.replace("{rows}", columns.relation), arrays);
+    }
+
+    private static @Nullable Object[] texts(@Nullable Object[] row) {
+        var texts = new @Nullable Object[row.length];
+        for (int i = 0; i < row.length; i++) {
+            texts[i] = text(row[i]);
+        }
+        return texts;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 }

@@ -1,6 +1,5 @@
 package org.throughline.query.identity;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.throughline.events.storage.EventCodec;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
+import org.throughline.query.feed.Tables;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,6 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 final class IdentityProjection implements Projection {
+    private static final Rows.Columns PATIENT = new Rows.Columns(
+            "patient uuid",
+            "version bigint",
+            "program uuid",
+            "given text",
+            "family text",
+            "birth_date date",
+            "identifiers jsonb",
+            "contact jsonb",
+            "search text");
+
     private final EventCodec<HistoryEvent> codec;
     private final KeyStore keys;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -54,17 +65,8 @@ final class IdentityProjection implements Projection {
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var patients = new Rows(
-                "patient uuid",
-                "version bigint",
-                "program uuid",
-                "given text",
-                "family text",
-                "birth_date date",
-                "identifiers jsonb",
-                "contact jsonb",
-                "search text");
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var patients = new Rows(PATIENT);
         var forgotten = new ArrayList<UUID>();
         for (var recorded : events) {
             if (codec.open(recorded.stored(), keys) instanceof PatientEvent event) {
@@ -74,12 +76,9 @@ final class IdentityProjection implements Projection {
                 }
             }
         }
-        patients.insert(views, "patient");
+        patients.insert(tables, "patient");
         if (!forgotten.isEmpty()) {
-            try (var delete = views.prepareStatement("delete from patient where patient = any (?)")) {
-                delete.setArray(1, views.createArrayOf("uuid", forgotten.toArray()));
-                delete.executeUpdate();
-            }
+            tables.run("delete from {patient} where patient = any (?)", tables.ids(forgotten));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.throughline.query.outcome;
 
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +23,7 @@ import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
+import org.throughline.query.feed.Tables;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,17 +36,43 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 final class OutcomeProjection implements Projection {
+    private static final Rows.Columns FACT = new Rows.Columns(
+            "position bigint",
+            "journey uuid",
+            "sequence bigint",
+            "entry_id uuid",
+            "kind text",
+            "occurred_on date",
+            "code text",
+            "minutes int",
+            "teds jsonb",
+            "patient uuid",
+            "program uuid",
+            "level_of_care text",
+            "outpatient boolean",
+            "source text",
+            "clinician text",
+            "weekly_minutes int",
+            "planned_days int",
+            "attributes jsonb",
+            "diagnoses jsonb",
+            "reason int",
+            "last_contact date");
+    private static final Rows.Columns WITHDRAWAL = new Rows.Columns("journey uuid", "entry_id uuid", "position bigint");
+
     private static final String WITHDRAW = """
-        update fact f set withdrawn_position = w.position
+        update {fact} f set withdrawn_position = w.position
         from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
         where f.journey = w.journey and f.entry_id = w.entry_id and f.position < w.position
           and f.withdrawn_position is null
         """;
 
-    private static final String FORGET = "delete from journey where {which}";
+    private static final String OF_JOURNEYS = "journey = any (?)";
+
+    private static final String FORGET = "delete from {journey} where {which}";
 
     private static final String DERIVE = """
-        insert into journey
+        insert into {journey}
         select a.journey, a.version, e.patient, e.program, e.level_of_care, f.source, e.clinician, e.occurred_on,
             e.weekly_minutes, e.planned_days, e.teds, e.attributes, e.diagnoses,
             d.reason, d.occurred_on, d.last_contact, d.teds,
@@ -58,13 +85,14 @@ final class OutcomeProjection implements Projection {
             s.died_day, s.found_until_day, s.asked_until_day, greatest(s.found_until_day, r.last_relapse_day),
             s.attended, s.missed, s.no_shows, s.credited_minutes, s.month_1, s.month_2, s.month_3,
             r.relapses, s.follow_ups
-        from (select journey, max(sequence) as version from fact where {which} group by journey) a
-        join lateral (select * from fact x where x.journey = a.journey and x.kind = 'enrolled'
-                      and x.withdrawn_position is null order by x.position limit 1) e on true
-        join lateral (select x.source from fact x where x.journey = a.journey and x.kind = 'enrolled'
-                      order by x.position limit 1) f on true
-        left join lateral (select * from fact x where x.journey = a.journey and x.kind = 'discharged'
-                           and x.withdrawn_position is null order by x.position limit 1) d on true
+        from (select journey, max(sequence) as version,
+                     min(position) filter (where kind = 'enrolled') as first_enrolled,
+                     min(position) filter (where kind = 'enrolled' and withdrawn_position is null) as enrolled,
+                     min(position) filter (where kind = 'discharged' and withdrawn_position is null) as discharged
+              from {fact} where {which} group by journey) a
+        join {fact} e on e.position = a.enrolled
+        join {fact} f on f.position = a.first_enrolled
+        left join {fact} d on d.position = a.discharged
         join lateral (
             select
                 least(min(day) filter (where code = 'died'),
@@ -84,7 +112,7 @@ final class OutcomeProjection implements Projection {
                 count(*) filter (where kind = 'attended' and day between 30 and 59) as month_2,
                 count(*) filter (where kind = 'attended' and day between 60 and 89) as month_3,
                 count(*) filter (where kind = 'follow-up') as follow_ups
-            from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from fact x
+            from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from {fact} x
                   where x.journey = a.journey and x.withdrawn_position is null) entries) s on true
         join lateral (
             select
@@ -97,8 +125,26 @@ final class OutcomeProjection implements Projection {
                 min(day) filter (where kind = 'relapse' and day > s.asked_until_day) as relapse_or_lost_after_day,
                 max(day) filter (where kind = 'relapse') as last_relapse_day,
                 count(*) filter (where kind = 'relapse') as relapses
-            from (select kind, code, x.occurred_on - e.occurred_on as day from fact x
+            from (select kind, code, x.occurred_on - e.occurred_on as day from {fact} x
                   where x.journey = a.journey and x.withdrawn_position is null) entries) r on true
+        on conflict (journey) do update set (
+            version, patient, program, level_of_care, source, clinician, admitted_on, weekly_minutes,
+            planned_days, teds, attributes, diagnoses, discharge_reason, discharged_on, last_contact,
+            discharge_teds, stay_days, los_days, first_relapse_day, relapse_or_lost_day, relapse_after_day,
+            relapse_or_lost_after_day, died_day, found_until_day, asked_until_day, last_known_day, attended,
+            missed, no_shows, credited_minutes, attended_month_1, attended_month_2, attended_month_3, relapses,
+            follow_ups
+        ) = row(
+            excluded.version, excluded.patient, excluded.program, excluded.level_of_care, excluded.source,
+            excluded.clinician, excluded.admitted_on, excluded.weekly_minutes, excluded.planned_days,
+            excluded.teds, excluded.attributes, excluded.diagnoses, excluded.discharge_reason,
+            excluded.discharged_on, excluded.last_contact, excluded.discharge_teds, excluded.stay_days,
+            excluded.los_days, excluded.first_relapse_day, excluded.relapse_or_lost_day,
+            excluded.relapse_after_day, excluded.relapse_or_lost_after_day, excluded.died_day,
+            excluded.found_until_day, excluded.asked_until_day, excluded.last_known_day, excluded.attended,
+            excluded.missed, excluded.no_shows, excluded.credited_minutes, excluded.attended_month_1,
+            excluded.attended_month_2, excluded.attended_month_3, excluded.relapses, excluded.follow_ups
+        )
         """;
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -109,59 +155,47 @@ final class OutcomeProjection implements Projection {
     }
 
     @Override
+    public Duration rest() {
+        // who counts journeys counts them all
+        return Duration.ofMillis(50);
+    }
+
+    @Override
     public boolean handles(String eventName) {
         return eventName.startsWith("journey.");
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var journeys = views.createArrayOf("uuid", write(events, views).toArray());
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var journeys = tables.ids(write(events, tables));
+        if (events.stream().anyMatch(OutcomeProjection::withdraws)) {
+            // an admission that no longer counts leaves no row
+            tables.run(FORGET.replace("{which}", OF_JOURNEYS), journeys);
+        }
+        tables.run(DERIVE.replace("{which}", OF_JOURNEYS), journeys);
+    }
+
+    private static boolean withdraws(RecordedEvent recorded) {
+        return recorded.event() instanceof RelapseRetracted
+                || recorded.event() instanceof DischargeRescinded
+                || recorded.event() instanceof EntryVoided;
+    }
+
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        write(events, tables);
+    }
+
+    @Override
+    public void settle(Tables tables) {
         for (var sql : List.of(FORGET, DERIVE)) {
-            try (var statement = views.prepareStatement(sql.replace("{which}", "journey = any (?)"))) {
-                statement.setArray(1, journeys);
-                statement.executeUpdate();
-            }
+            tables.run(sql.replace("{which}", "true"));
         }
     }
 
-    @Override
-    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
-        write(events, views);
-    }
-
-    @Override
-    public void settle(Connection views) throws SQLException {
-        try (var statement = views.createStatement()) {
-            for (var sql : List.of(FORGET, DERIVE)) {
-                statement.executeUpdate(sql.replace("{which}", "true"));
-            }
-        }
-    }
-
-    private Set<UUID> write(List<RecordedEvent> events, Connection views) throws SQLException {
-        var facts = new Rows(
-                "position bigint",
-                "journey uuid",
-                "sequence bigint",
-                "entry_id uuid",
-                "kind text",
-                "occurred_on date",
-                "code text",
-                "minutes int",
-                "teds jsonb",
-                "patient uuid",
-                "program uuid",
-                "level_of_care text",
-                "outpatient boolean",
-                "source text",
-                "clinician text",
-                "weekly_minutes int",
-                "planned_days int",
-                "attributes jsonb",
-                "diagnoses jsonb",
-                "reason int",
-                "last_contact date");
-        var withdrawals = new Rows("journey uuid", "entry_id uuid", "position bigint");
+    private Set<UUID> write(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var facts = new Rows(FACT);
+        var withdrawals = new Rows(WITHDRAWAL);
         var journeys = new HashSet<UUID>();
         for (var recorded : events) {
             if (recorded.event() instanceof JourneyEvent event) {
@@ -169,8 +203,8 @@ final class OutcomeProjection implements Projection {
                 add(recorded, event, facts, withdrawals);
             }
         }
-        facts.insertNew(views, "fact");
-        withdrawals.run(views, WITHDRAW);
+        facts.insertNew(tables, "fact");
+        withdrawals.run(tables, WITHDRAW);
         return journeys;
     }
 

@@ -1,6 +1,5 @@
 package org.throughline.query.program;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -10,10 +9,36 @@ import org.throughline.events.ProgramEvent.ProgramPublished;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
+import org.throughline.query.feed.Tables;
 
 /** Keeps {@code program}: names, and every policy a program ever adopted. */
 @Component
 final class ProgramProjection implements Projection {
+    private static final Rows.Columns PROGRAM = new Rows.Columns(
+            "program uuid",
+            "version bigint",
+            "name text",
+            "level_of_care text",
+            "population text",
+            "zone text",
+            "published_at timestamptz");
+    private static final Rows.Columns POLICY = new Rows.Columns(
+            "program uuid",
+            "version int",
+            "effective_from date",
+            "adopted_at timestamptz",
+            "zone text",
+            "week_start int",
+            "weekly_minutes int",
+            "usual_shortest_minutes int",
+            "usual_longest_minutes int",
+            "longest_minutes int",
+            "late_after_hours int",
+            "make_up_within_days int",
+            "absences_in_a_row int",
+            "silence_days int",
+            "retention_years int");
+
     @Override
     public String name() {
         return "program";
@@ -25,31 +50,9 @@ final class ProgramProjection implements Projection {
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var programs = new Rows(
-                "program uuid",
-                "version bigint",
-                "name text",
-                "level_of_care text",
-                "population text",
-                "zone text",
-                "published_at timestamptz");
-        var policies = new Rows(
-                "program uuid",
-                "version int",
-                "effective_from date",
-                "adopted_at timestamptz",
-                "zone text",
-                "week_start int",
-                "weekly_minutes int",
-                "usual_shortest_minutes int",
-                "usual_longest_minutes int",
-                "longest_minutes int",
-                "late_after_hours int",
-                "make_up_within_days int",
-                "absences_in_a_row int",
-                "silence_days int",
-                "retention_years int");
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var programs = new Rows(PROGRAM);
+        var policies = new Rows(POLICY);
         for (var recorded : events) {
             if (recorded.event() instanceof ProgramEvent event) {
                 switch (event) {
@@ -66,8 +69,8 @@ final class ProgramProjection implements Projection {
                 }
             }
         }
-        programs.insert(views, "program");
-        policies.insert(views, "policy");
+        programs.insert(tables, "program");
+        policies.insert(tables, "policy");
     }
 
     private static Object[] row(PolicyAdopted e) {

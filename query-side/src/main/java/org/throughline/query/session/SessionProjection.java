@@ -1,6 +1,5 @@
 package org.throughline.query.session;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -10,10 +9,27 @@ import org.throughline.events.SessionEvent.SessionScheduled;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
+import org.throughline.query.feed.Tables;
 
 /** Keeps {@code session}: one row a session. */
 @Component
 final class SessionProjection implements Projection {
+    private static final Rows.Columns SCHEDULED = new Rows.Columns(
+            "session uuid",
+            "version bigint",
+            "program uuid",
+            "kind text",
+            "starts timestamptz",
+            "zone text",
+            "minutes int",
+            "modality text",
+            "facilitator text",
+            "capacity int",
+            "standing_group text",
+            "unusual_length text");
+    private static final Rows.Columns CANCELLED =
+            new Rows.Columns("session uuid", "version bigint", "cancelled_at timestamptz", "cancelled_reason text");
+
     @Override
     public String name() {
         return "session";
@@ -25,21 +41,9 @@ final class SessionProjection implements Projection {
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var scheduled = new Rows(
-                "session uuid",
-                "version bigint",
-                "program uuid",
-                "kind text",
-                "starts timestamptz",
-                "zone text",
-                "minutes int",
-                "modality text",
-                "facilitator text",
-                "capacity int",
-                "standing_group text",
-                "unusual_length text");
-        var cancelled = new Rows("session uuid", "version bigint", "cancelled_at timestamptz", "cancelled_reason text");
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var scheduled = new Rows(SCHEDULED);
+        var cancelled = new Rows(CANCELLED);
         for (var recorded : events) {
             if (recorded.event() instanceof SessionEvent event) {
                 var version = recorded.stored().sequence();
@@ -69,9 +73,9 @@ final class SessionProjection implements Projection {
                 }
             }
         }
-        scheduled.insert(views, "session");
-        cancelled.run(views, """
-                update session s set version = r.version, cancelled_at = r.cancelled_at,
+        scheduled.insert(tables, "session");
+        cancelled.run(tables, """
+                update {session} s set version = r.version, cancelled_at = r.cancelled_at,
                     cancelled_reason = r.cancelled_reason
                 from {rows} where s.session = r.session and s.version < r.version
                 """);

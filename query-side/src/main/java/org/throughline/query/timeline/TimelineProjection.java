@@ -1,6 +1,5 @@
 package org.throughline.query.timeline;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -23,12 +22,50 @@ import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
+import org.throughline.query.feed.Tables;
 
 /** Keeps {@code timeline}: every event of a journey, and the journey as its effective entries tell it. */
 @Component
 final class TimelineProjection implements Projection {
+    private static final Rows.Columns ENTRY = new Rows.Columns(
+            "position bigint",
+            "event_id uuid",
+            "journey uuid",
+            "sequence bigint",
+            "patient uuid",
+            "name text",
+            "revision int",
+            "entry_id uuid",
+            "occurred_at timestamptz",
+            "occurred_on date",
+            "zone text",
+            "recorded_at timestamptz",
+            "actor text",
+            "role text",
+            "source text",
+            "late text",
+            "corrects uuid",
+            "withdraws uuid",
+            "program uuid",
+            "level_of_care text",
+            "clinician text",
+            "discharge_reason int",
+            "follow_up_status text",
+            "payload text",
+            "metadata text");
+    private static final Rows.Columns WITHDRAWAL = new Rows.Columns(
+            "journey uuid",
+            "entry_id uuid",
+            "position bigint",
+            "actor text",
+            "role text",
+            "recorded_at timestamptz",
+            "name text",
+            "reason text",
+            "replaced_by uuid");
+
     private static final String WITHDRAW = """
-        update entry e set
+        update {entry} e set
             withdrawn_position = w.position, withdrawn_by = w.actor, withdrawn_as = w.role, withdrawn_at = w.recorded_at,
             withdrawn_name = w.name, withdrawn_reason = w.reason, replaced_by = w.replaced_by
         from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
@@ -37,7 +74,7 @@ final class TimelineProjection implements Projection {
         """;
 
     private static final String DERIVE = """
-        insert into journey
+        insert into {journey}
         select a.journey, a.version, e.patient, e.program, e.level_of_care, e.clinician,
             case when e.withdrawn_position is not null then 'withdrawn'
                  when d.position is not null then 'discharged' else 'open' end,
@@ -48,6 +85,11 @@ final class TimelineProjection implements Projection {
             a.last_relapse_at, a.last_relapse_on, f.source
         from (select journey, max(sequence) as version, max(recorded_at) as last_recorded_at,
                      max(position) as last_position,
+                     min(position) filter (where name = 'journey.enrolled') as first_enrolled,
+                     coalesce(max(position) filter (where name = 'journey.enrolled' and withdrawn_position is null),
+                         max(position) filter (where name = 'journey.enrolled')) as enrolled,
+                     min(position) filter (where name = 'journey.discharged' and withdrawn_position is null)
+                         as discharged,
                      max(occurred_at) filter (where entry_id is not null and withdrawn_position is null)
                          as last_occurred_at,
                      max(occurred_at) filter (where withdrawn_position is null and {contact}) as last_contact_at,
@@ -56,13 +98,10 @@ final class TimelineProjection implements Projection {
                          and name = 'journey.relapse-reported') as last_relapse_at,
                      max(occurred_on) filter (where withdrawn_position is null
                          and name = 'journey.relapse-reported') as last_relapse_on
-              from entry where {which} group by journey) a
-        join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
-                      order by x.withdrawn_position is null desc, x.position desc limit 1) e on true
-        join lateral (select x.source from entry x where x.journey = a.journey and x.name = 'journey.enrolled'
-                      order by x.position limit 1) f on true
-        left join lateral (select * from entry x where x.journey = a.journey and x.name = 'journey.discharged'
-                           and x.withdrawn_position is null order by x.position limit 1) d on true
+              from {entry} where {which} group by journey) a
+        join {entry} e on e.position = a.enrolled
+        join {entry} f on f.position = a.first_enrolled
+        left join {entry} d on d.position = a.discharged
         on conflict (journey) do update set
             version = excluded.version, program = excluded.program, level_of_care = excluded.level_of_care,
             clinician = excluded.clinician, status = excluded.status, zone = excluded.zone,
@@ -88,63 +127,24 @@ final class TimelineProjection implements Projection {
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var journeys = write(events, views);
-        try (var derive = views.prepareStatement(DERIVE.replace("{which}", "journey = any (?)"))) {
-            derive.setArray(1, views.createArrayOf("uuid", journeys.toArray()));
-            derive.executeUpdate();
-        }
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var journeys = tables.ids(write(events, tables));
+        tables.run(DERIVE.replace("{which}", "journey = any (?)"), journeys);
     }
 
     @Override
-    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
-        write(events, views);
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        write(events, tables);
     }
 
     @Override
-    public void settle(Connection views) throws SQLException {
-        try (var derive = views.prepareStatement(DERIVE.replace("{which}", "true"))) {
-            derive.executeUpdate();
-        }
+    public void settle(Tables tables) {
+        tables.run(DERIVE.replace("{which}", "true"));
     }
 
-    private static Set<UUID> write(List<RecordedEvent> events, Connection views) throws SQLException {
-        var entries = new Rows(
-                "position bigint",
-                "event_id uuid",
-                "journey uuid",
-                "sequence bigint",
-                "patient uuid",
-                "name text",
-                "revision int",
-                "entry_id uuid",
-                "occurred_at timestamptz",
-                "occurred_on date",
-                "zone text",
-                "recorded_at timestamptz",
-                "actor text",
-                "role text",
-                "source text",
-                "late text",
-                "corrects uuid",
-                "withdraws uuid",
-                "program uuid",
-                "level_of_care text",
-                "clinician text",
-                "discharge_reason int",
-                "follow_up_status text",
-                "payload text",
-                "metadata text");
-        var withdrawals = new Rows(
-                "journey uuid",
-                "entry_id uuid",
-                "position bigint",
-                "actor text",
-                "role text",
-                "recorded_at timestamptz",
-                "name text",
-                "reason text",
-                "replaced_by uuid");
+    private static Set<UUID> write(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var entries = new Rows(ENTRY);
+        var withdrawals = new Rows(WITHDRAWAL);
         var journeys = new HashSet<UUID>();
         for (var recorded : events) {
             if (recorded.event() instanceof JourneyEvent event) {
@@ -166,8 +166,8 @@ final class TimelineProjection implements Projection {
                 entries.add(row(recorded, event, withdrawal));
             }
         }
-        entries.insertNew(views, "entry");
-        withdrawals.run(views, WITHDRAW);
+        entries.insertNew(tables, "entry");
+        withdrawals.run(tables, WITHDRAW);
         return journeys;
     }
 

@@ -29,8 +29,6 @@ create table entry (
 );
 create index entry_of_journey on entry (journey, position);
 create index entry_by_id on entry (journey, entry_id);
--- where a journey begins and ends is asked for each change of it
-create index entry_of_stay on entry (journey, kind) where kind in ('enrolled', 'discharged');
 comment on table entry is 'What a journey''s weeks are judged by: admission, sessions attended and missed, discharge';
 comment on column entry.week is 'The first day of the program''s week that it counts in';
 comment on column entry.withdrawn_position is 'The event that took it back: it no longer counts';

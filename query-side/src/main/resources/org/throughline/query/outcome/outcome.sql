@@ -24,8 +24,6 @@ create table fact (
 );
 create index fact_of_journey on fact (journey, position);
 create index fact_by_id on fact (journey, entry_id);
--- where a journey begins and ends is asked for each change of it
-create index fact_of_stay on fact (journey, kind) where kind in ('enrolled', 'discharged');
 comment on table fact is 'What a journey''s outcome follows from: its correctable entries, and which of them no longer count';
 comment on column fact.code is 'The status of a follow-up, the kind of an absence';
 

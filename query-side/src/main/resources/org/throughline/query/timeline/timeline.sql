@@ -34,8 +34,6 @@ create table entry (
 );
 create index entry_of_journey on entry (journey, occurred_at, position);
 create index entry_by_id on entry (journey, entry_id);
--- where a journey begins and ends is asked for each change of it
-create index entry_of_stay on entry (journey, name) where name in ('journey.enrolled', 'journey.discharged');
 comment on table entry is 'One row for each event of a journey; personal data stays sealed';
 comment on column entry.occurred_on is 'The day it happened on, where the program is';
 comment on column entry.entry_id is 'What corrections refer to; null for events that only take others back';

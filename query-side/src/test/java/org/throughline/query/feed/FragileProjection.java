@@ -1,6 +1,5 @@
 package org.throughline.query.feed;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +9,8 @@ import org.throughline.events.privacy.KeyStoreUnavailable;
 
 /** Remembers which events it saw, and fails where the test wants it to. */
 class FragileProjection implements Projection {
+    private static final Rows.Columns ROW = new Rows.Columns("position bigint", "stream uuid");
+
     /** Streams it cannot take. */
     final Set<UUID> failing = ConcurrentHashMap.newKeySet();
     /** Positions it cannot take. */
@@ -36,26 +37,26 @@ class FragileProjection implements Projection {
         return "create table seen (position bigint primary key, stream uuid not null, times int not null default 1)";
     }
 
-    void insert(Rows rows, Connection views) throws SQLException {
-        rows.run(views, """
-                insert into seen (position, stream) select position, stream from {rows}
+    void insert(Rows rows, Tables tables) throws SQLException {
+        rows.run(tables, """
+                insert into {seen} as seen (position, stream) select position, stream from {rows}
                 on conflict (position) do update set times = seen.times + 1""");
     }
 
     @Override
-    public void applyInBulk(List<RecordedEvent> events, Connection views) throws SQLException {
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
         rebuilding.pass();
-        apply(events, views);
+        apply(events, tables);
     }
 
     @Override
-    public void settle(Connection views) {
+    public void settle(Tables tables) {
         swapping.pass();
     }
 
     @Override
-    public void apply(List<RecordedEvent> events, Connection views) throws SQLException {
-        var rows = new Rows("position bigint", "stream uuid");
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var rows = new Rows(ROW);
         for (var event : events) {
             if (event.position() >= closedFrom) {
                 throw new KeyStoreUnavailable(new SQLException("closed"));
@@ -63,7 +64,8 @@ class FragileProjection implements Projection {
             rows.add(event.position(), event.stored().stream());
         }
         // written before it fails, so that what is written has to be undone
-        insert(rows, views);
+        insert(rows, tables);
+        tables.flush();
         for (var event : events) {
             if (failing.contains(event.stored().stream()) || refused.contains(event.position())) {
                 throw new IllegalStateException("Ada Example, born 1988, cannot be taken");

@@ -1,6 +1,5 @@
 package org.throughline.query.feed;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The next version of {@link FragileProjection}, whose table the older one cannot write. */
@@ -16,9 +15,9 @@ class NewerProjection extends FragileProjection {
     }
 
     @Override
-    void insert(Rows rows, Connection views) throws SQLException {
-        rows.run(views, """
-                insert into seen (position, stream, note) select position, stream, 'new' from {rows}
+    void insert(Rows rows, Tables tables) throws SQLException {
+        rows.run(tables, """
+                insert into {seen} as seen (position, stream, note) select position, stream, 'new' from {rows}
                 on conflict (position) do update set times = seen.times + 1""");
     }
 }

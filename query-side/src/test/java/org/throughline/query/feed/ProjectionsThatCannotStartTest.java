@@ -3,7 +3,6 @@ package org.throughline.query.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class ProjectionsThatCannotStartTest {
         }
 
         @Override
-        public void apply(List<RecordedEvent> events, Connection views) {
+        public void apply(List<RecordedEvent> events, Tables tables) {
             throw new IllegalStateException("nothing concerns it");
         }
     }

@@ -177,7 +177,7 @@ class RebuildingTest {
         projection.rebuilding.awaitSomebody();
         house.restoreTo(60, RandomHistory.of(8, 20));
         projection.rebuilding.open();
-        assertThatThrownBy(rebuilding::get).hasRootCauseInstanceOf(Rebuild.OfAnotherHistory.class);
+        assertThatThrownBy(rebuilding::get).hasRootCauseInstanceOf(Place.OfAnotherHistory.class);
         await().untilAsserted(() -> Seen.everythingOnce(house));
     }
 

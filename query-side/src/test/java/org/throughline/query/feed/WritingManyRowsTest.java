@@ -17,6 +17,8 @@ import org.throughline.query.QueryHouse;
 import org.throughline.testing.Role;
 
 class WritingManyRowsTest {
+    private static final Rows.Columns ROW = new Rows.Columns("number int", "text text", "at timestamptz");
+
     private static final List<String> TEXTS = List.of(
             "plain",
             "",
@@ -33,10 +35,12 @@ class WritingManyRowsTest {
 
     private final QueryHouse house = QueryHouse.fresh("rows");
     private Connection views;
+    private Tables tables;
 
     @BeforeEach
     void make_a_table() throws SQLException {
         views = house.views(Role.OWNER).getConnection();
+        tables = new Tables(views, "pg_temp");
         try (var statement = views.createStatement()) {
             statement.execute("create temporary table line (number int primary key, text text, at timestamptz)");
         }
@@ -49,7 +53,7 @@ class WritingManyRowsTest {
     }
 
     private static Rows rows(int count) {
-        var rows = new Rows("number int", "text text", "at timestamptz");
+        var rows = new Rows(ROW);
         for (int i = 0; i < count; i++) {
             rows.add(i, i % 13 == 12 ? null : TEXTS.get(i % 13), "2026-03-04T12:00:00.000001Z");
         }
@@ -70,7 +74,8 @@ class WritingManyRowsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 13, 19, 20, 13_000})
     void keeps_every_text_as_it_is_however_many_there_are(int count) throws SQLException {
-        rows(count).insertNew(views, "line");
+        rows(count).insertNew(tables, "line");
+        tables.flush();
 
         var expected = new ArrayList<@Nullable String>();
         for (int i = 0; i < count; i++) {
@@ -82,9 +87,13 @@ class WritingManyRowsTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 300})
     void refuses_what_is_there_already(int count) throws SQLException {
-        rows(2).insertNew(views, "line");
+        rows(2).insertNew(tables, "line");
+        tables.flush();
 
-        assertThatThrownBy(() -> rows(count).insertNew(views, "line"))
+        assertThatThrownBy(() -> {
+                    rows(count).insertNew(tables, "line");
+                    tables.flush();
+                })
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         refused -> assertThat(refused.getSQLState()).isEqualTo("23505"));
@@ -94,8 +103,10 @@ class WritingManyRowsTest {
 
     @Test
     void leaves_what_is_there_already_if_asked_to() throws SQLException {
-        rows(2).insert(views, "line");
-        rows(30).insert(views, "line");
+        rows(2).insert(tables, "line");
+        tables.flush();
+        rows(30).insert(tables, "line");
+        tables.flush();
 
         assertThat(written()).hasSize(30);
     }
