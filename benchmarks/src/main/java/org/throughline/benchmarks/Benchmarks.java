@@ -26,7 +26,7 @@ public final class Benchmarks {
         var wanted = named.isEmpty() ? ALL : named;
         var rounds = number(words, "--rounds=", 5);
         var journeys = number(words, "--journeys=", 20_000);
-        var lines = new ArrayList<Ratio>();
+        var lines = new ArrayList<Finding>();
         try (var installation = new Installation()) {
             var clinic = new Clinic();
             clinic.open(installation.desk());
@@ -38,7 +38,7 @@ public final class Benchmarks {
                 lines.addAll(new Commands(installation, clinic, insert, rounds).measure());
             }
             if (wanted.contains("visibility")) {
-                lines.addAll(new Visibility(installation, clinic).measure());
+                lines.addAll(new Visibility(installation, clinic, rounds).measure());
             }
             if (wanted.contains("projecting")) {
                 lines.addAll(new Projecting(installation, new Stored(installation, journey), rounds).measure(journeys));

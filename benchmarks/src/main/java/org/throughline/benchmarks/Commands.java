@@ -114,6 +114,6 @@ final class Commands {
             }
             times.add((System.nanoTime() - began) / 1e3);
         }
-        return Ratio.median(times);
+        return Finding.median(times);
     }
 }

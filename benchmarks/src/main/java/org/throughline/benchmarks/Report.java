@@ -12,7 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was measured, for people and for a comparison with another run. */
-record Report(List<Ratio> lines, int rounds, long events) {
+record Report(List<Finding> lines, int rounds, long events) {
     private static final String MISSING = """
             Not measured yet: commands over HTTP, a journey of 500 events replayed, a timeline page of such a journey, the
             outcomes page over a million rows, append rate and pages with 1,200,000 events stored against 12,000, memory
@@ -52,7 +52,7 @@ record Report(List<Ratio> lines, int rounds, long events) {
                         Runtime.version(),
                         events,
                         LocalDate.now(ZoneOffset.UTC),
-                        lines.stream().map(Ratio::line).collect(Collectors.joining("\n")),
+                        lines.stream().map(Finding::line).collect(Collectors.joining("\n")),
                         MISSING);
     }
 

@@ -28,20 +28,22 @@ final class Visibility {
 
     private static final int FAST = 40 * FASTER * A_SECOND;
     private static final int WARM_UP = FAST + 10 * A_SECOND;
-    private static final int MEASURED = 20 * A_SECOND;
+    private static final int A_ROUND = 15 * A_SECOND;
 
     private final Installation installation;
     private final Clinic clinic;
+    private final int rounds;
 
-    Visibility(Installation installation, Clinic clinic) {
+    Visibility(Installation installation, Clinic clinic, int rounds) {
         this.installation = installation;
         this.clinic = clinic;
+        this.rounds = rounds;
     }
 
     /** Milliseconds: the median and the 99th in a hundred, against what they may be at most. */
-    List<Ratio> measure() throws Exception {
-        Progress.say("From the answer to the row: " + A_SECOND + " commands a second for " + MEASURED / A_SECOND
-                + " seconds, and a minute before it");
+    List<Limit> measure() throws Exception {
+        Progress.say("From the answer to the row: %d commands a second, %d rounds of %d seconds after a minute at more"
+                .formatted(A_SECOND, rounds, A_ROUND / A_SECOND));
         var answered = new ConcurrentHashMap<Long, Long>();
         var seen = new ConcurrentHashMap<Long, Long>();
         try (var node = new QueryProcess(installation);
@@ -62,23 +64,26 @@ final class Visibility {
         var figures = answered.keySet().stream()
                 .filter(seen::containsKey)
                 .sorted()
-                .skip(seen.size() * (long) WARM_UP / (WARM_UP + MEASURED))
+                .skip(seen.size() * (long) WARM_UP / (WARM_UP + rounds * A_ROUND))
                 .mapToDouble(position -> milliseconds(position, answered, seen))
                 .toArray();
-        var median = Ratio.quantile(figures, 0.5);
-        var late = Ratio.quantile(figures, 0.99);
-        Progress.say("%d rows seen, median %.1f ms, 99 of 100 within %.1f ms".formatted(figures.length, median, late));
+        var medians = new ArrayList<Double>();
+        var late = new ArrayList<Double>();
+        for (int round = 0; round < rounds; round++) {
+            var some =
+                    Arrays.copyOfRange(figures, round * figures.length / rounds, (round + 1) * figures.length / rounds);
+            medians.add(Finding.quantile(some, 0.5));
+            late.add(Finding.quantile(some, 0.99));
+            Progress.say("Round %d of %d, %d rows seen: median %.1f ms, 99 of 100 within %.1f ms"
+                    .formatted(round + 1, rounds, some.length, medians.getLast(), late.getLast()));
+        }
         return List.of(
-                new Ratio(
-                        "from the answer to the row in another process, median",
-                        "1 ms",
-                        "ms",
-                        List.of(median),
-                        List.of(1.0),
+                new Limit(
+                        "from the answer to the row in another process, median, at 200 commands a second",
+                        medians,
                         10,
-                        5,
-                        true),
-                new Ratio("the same, 99 of 100", "1 ms", "ms", List.of(late), List.of(1.0), 30, 15, true));
+                        5),
+                new Limit("the same, 99 of 100", late, 30, 15));
     }
 
     /** None, if the row was seen before the answer. */
@@ -110,7 +115,7 @@ final class Visibility {
         }
         try (var clock = Executors.newScheduledThreadPool(1)) {
             send(clock, clients, FASTER * A_SECOND, FAST, 0);
-            send(clock, clients, A_SECOND, WARM_UP + MEASURED - FAST, FAST);
+            send(clock, clients, A_SECOND, WARM_UP + rounds * A_ROUND - FAST, FAST);
         } finally {
             clients.forEach(Sender::close);
         }

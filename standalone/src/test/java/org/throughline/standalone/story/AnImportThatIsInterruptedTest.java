@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What it makes of the file, {@link UisAgainstRTest} compares with what R makes of it. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("the UIS")
 class AnImportThatIsInterruptedTest {
     private static final List<String> A_JOURNEY =
             List.of("journey.enrolled", "journey.discharged", "journey.follow-up-recorded");
