@@ -2,6 +2,7 @@ package org.throughline.command.record;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,13 +27,23 @@ final class Writing {
     /** A group of so many is several thousand events a second already; a longer one would only keep its members waiting. */
     private static final int AT_MOST = 64;
 
+    /** A database that says nothing for so long says nothing to the next either. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final DataSource record;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<WaitingAppend> queue = new ArrayDeque<>();
     private boolean writing;
 
     Writing(DataSource record) {
+        this(record, PATIENCE);
+    }
+
+    /** The same with another time after which nobody waits any longer for a database that is silent. */
+    Writing(DataSource record, Duration patience) {
         this.record = record;
+        this.patience = patience;
     }
 
     /** Records all of these, each by itself, with what others have waiting; returns when all of them are done. */
@@ -90,13 +101,17 @@ final class Writing {
 
     private void write() {
         var group = List.<WaitingAppend>of();
+        var began = System.nanoTime();
         try (var connection = record.getConnection()) {
             // what came while a connection was waited for comes along
             group = next();
             write(connection, group);
         } catch (SQLException silent) {
-            // without a connection it is as true for all who wait
-            fail(group.isEmpty() ? all() : group, () -> JdbcRecordLog.failure(silent));
+            fail(group, () -> JdbcRecordLog.failure(silent));
+            if (group.isEmpty() || System.nanoTime() - began > patience.toNanos()) {
+                // it is as true for all who wait: group by group, the last would learn it after minutes
+                fail(all(), () -> JdbcRecordLog.failure(silent));
+            }
         } catch (RuntimeException | Error unexpected) {
             fail(
                     group.isEmpty() ? all() : group,
