@@ -10,7 +10,7 @@ document.addEventListener('htmx:configRequest', (event) => {
 // a part that cannot be loaded says so, until another one is
 document.addEventListener('htmx:responseError', ({ detail }) =>
   trouble(
-    detail.xhr.status === 503 && detail.target.dataset.live
+    [429, 503].includes(detail.xhr.status) && detail.target.dataset.live
       ? 'This page is behind for the moment. It goes on by itself, and what you recorded is kept.'
       : 'This part of the page could not be loaded. Reload the page.',
   ),

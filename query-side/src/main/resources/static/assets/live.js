@@ -51,7 +51,7 @@ if (place) {
 const A_MOMENT = 1;
 let again;
 document.addEventListener('htmx:responseError', ({ detail }) => {
-  if (detail.xhr.status !== 503 || !detail.target.dataset.live) return;
+  if (![429, 503].includes(detail.xhr.status) || !detail.target.dataset.live) return;
   // nor is what was recorded here shown: news of it have to be looked at
   delete document.body.dataset.shown;
   clearTimeout(again);

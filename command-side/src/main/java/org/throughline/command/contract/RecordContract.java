@@ -118,6 +118,8 @@ class RecordContract {
                 "200", done("It had been done before under this key: the answer given then.", content));
         responses.addApiResponse("201", done("It is recorded.", content));
         PROBLEMS.forEach((status, meaning) -> responses.addApiResponse(status, ContractFrame.problem(meaning)));
+        responses.addApiResponse(
+                "429", ContractFrame.notNow("More comes at this moment than can be recorded: send it again later."));
         responses.addApiResponse("503", ContractFrame.notNow(NOT_NOW));
         if (handler.hasMethodAnnotation(VersionRequired.class)) {
             responses.addApiResponse("428", ContractFrame.problem("If-Match is missing."));

@@ -109,7 +109,8 @@ class WaitingRoom extends OncePerRequestFilter {
         problems.write(
                 response,
                 Problem.of(
-                        503,
+                        // a connection stays open after it: new ones are what a crowd is slowed by first
+                        429,
                         "busy",
                         "Too much at once",
                         "More commands come at this moment than can be recorded. Nothing was recorded of this one.",

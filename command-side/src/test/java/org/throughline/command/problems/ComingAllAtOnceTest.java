@@ -78,7 +78,7 @@ class ComingAllAtOnceTest {
         // of two that come now, one is told to come again at once, and the other when it has waited for long enough
         for (var coming : List.of(comes("/api/record/patients", quick), comes("/api/record/patients", quick))) {
             var answer = coming.get();
-            assertThat(answer.getStatus()).isEqualTo(503);
+            assertThat(answer.getStatus()).isEqualTo(429);
             assertThat(answer.getContentType()).startsWith("application/problem+json");
             assertThat(Integer.parseInt(String.valueOf(answer.getHeader("Retry-After"))))
                     .isBetween(1, 4);

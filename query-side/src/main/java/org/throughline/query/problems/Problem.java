@@ -51,9 +51,9 @@ public enum Problem {
             "Send JSON, and set Content-Type to application/json."),
     /** The question depends on something that is not shown yet. */
     NOT_YET(HttpStatus.SERVICE_UNAVAILABLE, "What you ask for is recorded but not shown yet", "Ask again in a moment."),
-    /** More is asked than can be answered. */
+    /** More is asked than can be answered. The connection stays open after it: new ones slow a crowd down first. */
     BUSY(
-            HttpStatus.SERVICE_UNAVAILABLE,
+            HttpStatus.TOO_MANY_REQUESTS,
             "Too much is asked at this moment",
             "Ask again in a few seconds; a program after as many as Retry-After says."),
     /** The question depends on something that is not in the record, or no more. */

@@ -83,7 +83,7 @@ class ComingAllAtOnceTest {
         // of two that come now, one is told to come again at once, and the other when it has waited for long enough
         for (var coming : List.of(comes("/api/journeys", quick), comes("/api/journeys", quick))) {
             var answer = coming.get();
-            assertThat(answer.getStatus()).isEqualTo(503);
+            assertThat(answer.getStatus()).isEqualTo(429);
             assertThat(answer.getContentType()).startsWith("application/problem+json");
             assertThat(Integer.parseInt(String.valueOf(answer.getHeader("Retry-After"))))
                     .isBetween(1, 4);
@@ -125,7 +125,7 @@ class ComingAllAtOnceTest {
         var first = comes("/", slow);
         inside.acquire();
         var answer = comes("/sessions", quick).get();
-        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getStatus()).isEqualTo(429);
         assertThat(answer.getHeader("Retry-After")).isNotNull();
         assertThat(answer.getContentType()).startsWith("text/html");
         assertThat(answer.getContentAsString()).contains("<h1>Too much is asked at this moment</h1>");

@@ -78,7 +78,7 @@ final class Crowd implements AutoCloseable {
                     .increment();
             if (answer.statusCode() == 201 || answer.statusCode() == 200) {
                 carriedOut.incrementAndGet();
-            } else if (answer.statusCode() == 503
+            } else if (answer.statusCode() == 429
                     && answer.body().contains("/problems/busy")
                     && answer.headers().firstValue("Retry-After").isPresent()) {
                 toldToComeAgain.incrementAndGet();

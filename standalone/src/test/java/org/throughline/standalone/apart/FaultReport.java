@@ -77,7 +77,7 @@ final class FaultReport {
                   after a replay of the whole record by one thread, which then takes its place;
                 - within 30 seconds of the fault's end each command side acknowledged a command and each query side showed it, as data
                   and as a page; machines that were started again, within 30 seconds of being up;
-                - nobody was answered anything but what was asked for, a lost race, or 503 with the time to wait (connections may
+                - nobody was answered anything but what was asked for, a lost race, or 429 or 503 with the time to wait (connections may
                   break), nobody was signed out, what was acknowledged was shown to whoever asked for its position, and no stream of
                   changes went back.
 

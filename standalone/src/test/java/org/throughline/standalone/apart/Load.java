@@ -188,7 +188,7 @@ final class Load implements AutoCloseable {
     /** Only what is described: not available with a time to wait, or a lost race. */
     private static boolean isToBeSentAgain(HttpResponse<String> answer) {
         return switch (answer.statusCode()) {
-            case 503 ->
+            case 429, 503 ->
                 answer.headers().firstValue("Retry-After").isPresent()
                         && answer.headers()
                                 .firstValue("Content-Type")

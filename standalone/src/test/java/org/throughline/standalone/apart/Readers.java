@@ -147,7 +147,7 @@ final class Readers implements AutoCloseable {
             answered.incrementAndGet();
             return true;
         }
-        if (answer.statusCode() == 503
+        if (isNotNow(answer.statusCode())
                 && answer.headers().firstValue("Retry-After").isPresent()) {
             toldToComeAgain.incrementAndGet();
         } else {
@@ -175,7 +175,7 @@ final class Readers implements AutoCloseable {
                 var patience = Thread.ofVirtual().start(() -> closeLater(lines));
                 hear(machine, path, lines);
                 patience.interrupt();
-            } else if (answer.statusCode() == 503
+            } else if (isNotNow(answer.statusCode())
                     && answer.headers().firstValue("Retry-After").isPresent()) {
                 toldToComeAgain.incrementAndGet();
             } else {
@@ -183,6 +183,10 @@ final class Readers implements AutoCloseable {
                         + lines.lines().limit(3).toList());
             }
         }
+    }
+
+    private static boolean isNotNow(int status) {
+        return status == 503 || status == 429;
     }
 
     private void closeLater(BufferedReader lines) {
