@@ -39,8 +39,8 @@ final class Place {
 
     /**
      * How far a segment is. It stays locked until the transaction ends: whoever believes to own the segment too waits,
-     * and a rebuilt read model is not swapped in meanwhile. Until then plans are made once, and the commit does not wait for the disk: what a crash takes with it, it takes with its
-     * position, so that it is read again.
+     * and a rebuilt read model is not swapped in meanwhile. Until then plans are made once, and the commit does not wait
+     * for the disk: what a crash takes with it, it takes with its position, so that it is read again.
      *
      * @throws OfAnotherVersion if the read model is not defined as this program defines it
      */
