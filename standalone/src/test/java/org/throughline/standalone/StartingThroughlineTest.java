@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,6 +22,7 @@ import org.throughline.standalone.demonstration.Demonstration;
 import org.throughline.standalone.postgres.EmbeddedServer;
 import org.throughline.standalone.postgres.Unpacked;
 
+@Order(2)
 @Execution(ExecutionMode.CONCURRENT)
 class StartingThroughlineTest {
     private static final int JOURNEYS = 30;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.throughline.standalone.guarded.House.Database;
 import org.throughline.standalone.guarded.House.Login;
 import tools.jackson.databind.JsonNode;
 
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(House.ONE)
 @ExtendWith(OutputCaptureExtension.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -14,6 +15,7 @@ import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Texts that mean something to a browser, a database or a spreadsheet mean nothing here: they come back as given. */
+@Order(3)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(House.ONE)
 class ShowingTextsOfEveryKindTest {

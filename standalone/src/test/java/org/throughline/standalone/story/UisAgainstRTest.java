@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The UIS, imported by an administrator, is measured as R measures the file. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("the UIS")
 class UisAgainstRTest {
