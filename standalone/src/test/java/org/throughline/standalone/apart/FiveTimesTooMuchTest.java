@@ -39,11 +39,13 @@ class FiveTimesTooMuchTest {
 
     @Test
     void is_refused_in_order_and_leaves_nothing_behind() throws Exception {
-        try (var network = Network.start(data);
+        try (var share = Share.ofWhoAnswers();
+                var network = Network.start(data);
                 var recording = network.command();
                 var showing = network.query()) {
             recording.ready();
             showing.ready();
+            share.whoAsks();
             var clinic = new Admitted(network, recording);
             var before = followUps(network);
             var recorded = 0;
