@@ -28,6 +28,12 @@ record ObedientKeys(KeyStore keys, Erasures erasures) implements KeyStore {
     }
 
     @Override
+    public void lookUp(Collection<UUID> keyIds) {
+        // whether they may be used is asked of each
+        keys.lookUp(keyIds);
+    }
+
+    @Override
     public DataKey keyFor(PatientId patient) {
         throw new UnsupportedOperationException("the query side seals nothing");
     }

@@ -50,6 +50,11 @@ final class SilenceableKeys implements KeyStore {
     }
 
     @Override
+    public void lookUp(Collection<UUID> keyIds) {
+        ask().lookUp(keyIds);
+    }
+
+    @Override
     public Optional<UUID> keyIdOf(PatientId patient) {
         return ask().keyIdOf(patient);
     }

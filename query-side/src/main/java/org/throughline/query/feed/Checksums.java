@@ -26,9 +26,9 @@ final class Checksums {
         var sums = new TreeMap<String, Sum>();
         for (var table : tables(views, schema)) {
             try (var select = views.createStatement();
-                    var row = select.executeQuery(
-                            "select count(*), coalesce(sum(hashtextextended(r::text, 0)), 0) from \"" + schema + "\".\""
-                                    + table + "\" r")) {
+                    var row =
+                            select.executeQuery("select count(*), coalesce(sum(hash_record_extended(r, 0)), 0) from \""
+                                    + schema + "\".\"" + table + "\" r")) {
                 row.next();
                 sums.put(table, new Sum(row.getLong(1), row.getBigDecimal(2)));
             }

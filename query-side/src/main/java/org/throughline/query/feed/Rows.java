@@ -1,32 +1,34 @@
 package org.throughline.query.feed;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** Many rows in one statement: as arrays of their columns, or, where there are many new ones, as a copy. */
 public final class Rows {
     /** From so many on a copy is the quicker way. */
     private static final int COPIED = 20;
 
-    private static final int BUFFER = 64 * 1024;
-
     /** What rows consist of. */
     public static final class Columns {
         private final List<String> names;
+        private final List<BinaryCopy.Type> types;
         private final String namesTogether;
         private final String relation;
         private final String values;
 
-        /** Columns, each {@code name type}. */
+        /**
+         * Columns, each {@code name type}.
+         *
+         * @throws IllegalArgumentException if a type cannot be written in bulk
+         */
         public Columns(String... columns) {
+            this.types = Arrays.stream(columns)
+                    .map(column -> BinaryCopy.Type.of(column.split(" ", 2)[1]))
+                    .toList();
             this.names = Arrays.stream(columns)
                     .map(column -> column.split(" ", 2)[0])
                     .toList();
@@ -48,7 +50,7 @@ public final class Rows {
         this.columns = columns;
     }
 
-    /** One more row. Values are given in the text form that PostgreSQL reads: ids, times, days and numbers as they print. */
+    /** One more row. Ids, times and days may be given as themselves or as they print; numbers as themselves. */
     public void add(@Nullable Object... values) {
         if (values.length != columns.names.size()) {
             throw new IllegalArgumentException(values.length + " values for " + columns.names);
@@ -86,70 +88,8 @@ public final class Rows {
         } else {
             // in its turn
             tables.flush();
-            copy(tables.connection(), tables.name(table));
+            BinaryCopy.into(tables.connection(), tables.name(table) + " (" + names() + ")", columns.types, rows);
         }
-    }
-
-    private void copy(Connection connection, String table) throws SQLException {
-        var copy = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("copy " + table + " (" + names() + ") from stdin");
-        try {
-            var text = new StringBuilder(BUFFER + BUFFER / 4);
-            for (var row : rows) {
-                line(row, text);
-                if (text.length() >= BUFFER) {
-                    send(text, copy);
-                }
-            }
-            send(text, copy);
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    private static void send(StringBuilder text, CopyIn copy) throws SQLException {
-        var bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        text.setLength(0);
-    }
-
-    /** As {@code COPY} reads it: https://www.postgresql.org/docs/18/sql-copy.html#id-1.9.3.55.9.2 */
-    private static void line(@Nullable Object[] row, StringBuilder text) {
-        for (int i = 0; i < row.length; i++) {
-            if (i > 0) {
-                text.append('\t');
-            }
-            var value = row[i];
-            if (value == null) {
-                text.append("\\N");
-            } else {
-                escaped(value.toString(), text);
-            }
-        }
-        text.append('\n');
-    }
-
-    private static void escaped(String value, StringBuilder text) {
-        var written = 0;
-        for (int i = 0; i < value.length(); i++) {
-            var escape = switch (value.charAt(i)) {
-                case '\\' -> '\\';
-                case '\t' -> 't';
-                case '\n' -> 'n';
-                case '\r' -> 'r';
-                default -> '\0';
-            };
-            if (escape != '\0') {
-                text.append(value, written, i).append('\\').append(escape);
-                written = i + 1;
-            }
-        }
-        text.append(value, written, value.length());
     }
 
     /**

@@ -17,6 +17,7 @@ import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.PatientEvent.PersonalDataErased;
 import org.throughline.events.PersonName;
 import org.throughline.events.Personal;
+import org.throughline.events.privacy.DataKey;
 import org.throughline.events.privacy.KeyLost;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
@@ -68,6 +69,7 @@ final class IdentityProjection implements Projection {
     public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
         var patients = new Rows(PATIENT);
         var forgotten = new ArrayList<UUID>();
+        keys.lookUp(events.stream().flatMap(IdentityProjection::keyOf).toList());
         for (var recorded : events) {
             if (codec.open(recorded.stored(), keys) instanceof PatientEvent event) {
                 switch (event) {
@@ -80,6 +82,14 @@ final class IdentityProjection implements Projection {
         if (!forgotten.isEmpty()) {
             tables.run("delete from {patient} where patient = any (?)", tables.ids(forgotten));
         }
+    }
+
+    /** What a name is sealed with. */
+    private static Stream<UUID> keyOf(RecordedEvent recorded) {
+        return recorded.event() instanceof PatientRegistered registered
+                        && registered.name() instanceof Personal.Sealed<?> sealed
+                ? Stream.of(DataKey.keyIdOf(sealed))
+                : Stream.empty();
     }
 
     private void add(Rows patients, long version, PatientRegistered e) {

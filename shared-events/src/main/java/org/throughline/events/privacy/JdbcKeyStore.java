@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -124,6 +125,38 @@ public final class JdbcKeyStore implements KeyStore {
     }
 
     @Override
+    public void lookUp(Collection<UUID> keyIds) {
+        var unknown = keyIds.stream()
+                .filter(keyId -> byKeyId.getIfPresent(keyId) == null)
+                .limit(HELD_AT_MOST)
+                .toArray();
+        if (unknown.length == 0) {
+            return;
+        }
+        ask(connection -> {
+            try (var select = connection.prepareStatement("""
+                select key_id, patient_id, wrapped from data_key where key_id = any (?) and wrapped is not null\
+                """)) {
+                select.setArray(1, connection.createArrayOf("uuid", unknown));
+                try (var rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        hold(row(rows), rows.getBytes(3));
+                    }
+                }
+            }
+            return unknown.length;
+        });
+    }
+
+    private void hold(Row found, byte[] wrapped) {
+        try {
+            byKeyId.put(found.id, unwrap(found, wrapped));
+        } catch (GeneralSecurityException wrong) {
+            // told when it is asked for
+        }
+    }
+
+    @Override
     public Optional<UUID> keyIdOf(PatientId patient) {
         return ask(connection ->
                 Optional.ofNullable(ofPatient(connection, patient)).map(Row::id));
@@ -216,10 +249,12 @@ public final class JdbcKeyStore implements KeyStore {
 
     private static @Nullable Row one(PreparedStatement select) throws SQLException {
         try (var row = select.executeQuery()) {
-            return row.next()
-                    ? new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getBytes(3))
-                    : null;
+            return row.next() ? row(row) : null;
         }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getBytes(3));
     }
 
     private void insert(Connection connection, PatientId patient) throws SQLException, GeneralSecurityException {

@@ -33,6 +33,14 @@ public interface KeyStore {
     Optional<DataKey> key(UUID keyId);
 
     /**
+     * Reads keys together that will be asked for one by one. What there is to tell of any of them is told when it is asked
+     * for; a store that reads nothing ahead does nothing here.
+     *
+     * @throws KeyStoreUnavailable if the store does not answer
+     */
+    default void lookUp(Collection<UUID> keyIds) {}
+
+    /**
      * The id of a patient's key, destroyed or not; empty if the patient never had one.
      *
      * @throws KeyStoreUnavailable if the store does not answer

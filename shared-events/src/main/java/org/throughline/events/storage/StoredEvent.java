@@ -29,6 +29,6 @@ public record StoredEvent(
 
     /** When it was recorded. */
     public Instant recorded() {
-        return Instant.parse(recordedAt);
+        return RecordedAt.moment(recordedAt);
     }
 }

@@ -126,6 +126,24 @@ class JdbcKeyStoreTest {
     }
 
     @Test
+    void looks_up_many_keys_with_one_question() {
+        var kept = store.keyFor(PATIENT).id();
+        var destroyed = store.keyFor(OTHER).id();
+        var unknown = Histories.id(9, 2);
+        destroy(destroyed, OTHER);
+        var elsewhere = store(Role.QUERY, 1);
+        var asked = connections.get();
+
+        elsewhere.lookUp(List.of(kept, destroyed, unknown));
+        assertThat(elsewhere.key(kept)).isPresent();
+        elsewhere.lookUp(List.of(kept));
+        assertThat(connections).hasValue(asked + 1);
+
+        assertThat(elsewhere.key(destroyed)).isEmpty();
+        assertThatThrownBy(() -> elsewhere.key(unknown)).isInstanceOf(KeyLost.class);
+    }
+
+    @Test
     void knows_a_destroyed_key_as_destroyed() {
         var id = store.keyFor(PATIENT).id();
         var kept = store.keyFor(OTHER).id();

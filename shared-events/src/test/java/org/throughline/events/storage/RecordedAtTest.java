@@ -3,6 +3,7 @@ package org.throughline.events.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,22 @@ class RecordedAtTest {
     })
     void has_one_width_and_cuts_off_what_is_finer(Instant instant, String text) {
         assertThat(RecordedAt.text(instant)).isEqualTo(text).hasSize(27);
-        assertThat(Instant.parse(RecordedAt.text(instant))).isEqualTo(RecordedAt.truncated(instant));
+        assertThat(RecordedAt.moment(text)).isEqualTo(Instant.parse(text)).isEqualTo(RecordedAt.truncated(instant));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-30T09:05:07.000000Z",
+                "2026-01-31T24:05:07.000000Z",
+                "2026-01-31T09:05:07,000000Z",
+                "2026-01-31T09:05:+7.000000Z",
+                "2026-01-31 09:05:07.000000Z",
+                "２026-01-31T09:05:07.000000Z",
+                ""
+            })
+    void is_not_read_where_it_is_none(String text) {
+        assertThatThrownBy(() -> RecordedAt.moment(text)).isInstanceOf(DateTimeException.class);
     }
 
     @Test
