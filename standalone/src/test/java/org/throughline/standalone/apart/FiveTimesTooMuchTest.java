@@ -1,6 +1,7 @@
 package org.throughline.standalone.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -71,7 +72,7 @@ class FiveTimesTooMuchTest {
         var tooMuch = crowd.asManyAs(TIMES * usual.rate(), TOO_MUCH);
         var heldThen = node.held();
         System.out.println(what + ", " + TIMES + " times as many: " + tooMuch + "; holds " + held / MEGABYTE
-                + " MiB before and " + heldThen / MEGABYTE + " MiB after");
+                + " MiB before and " + heldThen / MEGABYTE + " MiB with all connections");
 
         var again = crowd.asPatientAs(PEOPLE, MEASURED);
         System.out.println(what + ", after that: " + again);
@@ -81,7 +82,12 @@ class FiveTimesTooMuchTest {
         assertThat(tooMuch.toldToComeAgain()).as(what).isPositive();
         assertThat(tooMuch.carriedOut()).as(what).isPositive();
         assertThat(again.toldToComeAgain()).as(what).isZero();
-        assertThat(heldThen - held).as(what + ": bytes held more").isLessThan(GROWTH);
+        // what an open connection holds goes with it, once nobody has asked on it for a while
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(3))
+                .untilAsserted(() -> assertThat(node.held() - held)
+                        .as(what + ": bytes held more")
+                        .isLessThan(GROWTH));
         return warming.carriedOut() + usual.carriedOut() + tooMuch.carriedOut() + again.carriedOut();
     }
 
