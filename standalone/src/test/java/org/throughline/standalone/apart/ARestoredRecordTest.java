@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.throughline.command.CommandNode;
 
 /**
  * Record and key store are backed up while others record. The record is put back to a moment, the key store to one before
@@ -46,6 +47,7 @@ class ARestoredRecordTest {
                 var made = made(network, journeys);
                 restored(network, made);
                 followed(network, journeys, showing, made);
+                lossAccepted(network);
             }
         }
     }
@@ -153,6 +155,24 @@ class ARestoredRecordTest {
                                     .single())
                             .isEqualTo(CLIENTS);
                 });
+    }
+
+    /** Whose key is lost for good gets another one, by the program that an operator runs. */
+    private static void lossAccepted(Network network) throws IOException, InterruptedException {
+        var before = readableKeys(network);
+
+        for (int i = 0; i < 2; i++) {
+            Side.once(CommandNode.class, network.ofCommandSide(), "--accept-lost-keys");
+
+            assertThat(readableKeys(network)).isEqualTo(before + 1);
+        }
+    }
+
+    private static int readableKeys(Network network) {
+        return network.asQuerySide("keys")
+                .sql("select count(*) from data_key where wrapped is not null")
+                .query(Integer.class)
+                .single();
     }
 
     /** All events in their order. */
