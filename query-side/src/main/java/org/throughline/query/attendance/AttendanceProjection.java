@@ -96,8 +96,8 @@ final class AttendanceProjection implements Projection {
                          count(*) filter (where kind = 'attended' and withdrawn_position is null) as attended,
                          count(*) filter (where kind = 'missed' and withdrawn_position is null) as missed
                   from {entry} where {which} group by journey) a
-            join {entry} e on e.journey = a.journey and e.position = a.enrolled
-            left join {entry} d on d.journey = a.journey and d.position = a.discharged
+            join {entry} e on e.position = a.enrolled
+            left join {entry} d on d.position = a.discharged
             left join lateral (select count(*) as absences from {entry} x where x.journey = a.journey
                                and x.kind = 'missed' and x.withdrawn_position is null
                                and x.occurred_at > coalesce(a.last_attended_at, '-infinity')) r on true

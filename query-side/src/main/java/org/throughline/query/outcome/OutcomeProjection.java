@@ -90,9 +90,9 @@ final class OutcomeProjection implements Projection {
                      min(position) filter (where kind = 'enrolled' and withdrawn_position is null) as enrolled,
                      min(position) filter (where kind = 'discharged' and withdrawn_position is null) as discharged
               from {fact} where {which} group by journey) a
-        join {fact} e on e.journey = a.journey and e.position = a.enrolled
-        join {fact} f on f.journey = a.journey and f.position = a.first_enrolled
-        left join {fact} d on d.journey = a.journey and d.position = a.discharged
+        join {fact} e on e.position = a.enrolled
+        join {fact} f on f.position = a.first_enrolled
+        left join {fact} d on d.position = a.discharged
         join lateral (
             select
                 least(min(day) filter (where code = 'died'),

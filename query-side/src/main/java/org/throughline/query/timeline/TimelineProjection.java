@@ -99,9 +99,9 @@ final class TimelineProjection implements Projection {
                      max(occurred_on) filter (where withdrawn_position is null
                          and name = 'journey.relapse-reported') as last_relapse_on
               from {entry} where {which} group by journey) a
-        join {entry} e on e.journey = a.journey and e.position = a.enrolled
-        join {entry} f on f.journey = a.journey and f.position = a.first_enrolled
-        left join {entry} d on d.journey = a.journey and d.position = a.discharged
+        join {entry} e on e.position = a.enrolled
+        join {entry} f on f.position = a.first_enrolled
+        left join {entry} d on d.position = a.discharged
         on conflict (journey) do update set
             version = excluded.version, program = excluded.program, level_of_care = excluded.level_of_care,
             clinician = excluded.clinician, status = excluded.status, zone = excluded.zone,

@@ -1,5 +1,5 @@
 create table entry (
-    position bigint not null,
+    position bigint primary key,
     journey uuid not null,
     sequence bigint not null,
     patient uuid not null,
@@ -27,7 +27,7 @@ create table entry (
     policy_version int not null,
     withdrawn_position bigint
 );
-create unique index entry_of_journey on entry (journey, position);
+create index entry_of_journey on entry (journey, position);
 comment on table entry is 'What a journey''s weeks are judged by: admission, sessions attended and missed, discharge';
 comment on column entry.week is 'The first day of the program''s week that it counts in';
 comment on column entry.withdrawn_position is 'The event that took it back: it no longer counts';

@@ -1,5 +1,5 @@
 create table fact (
-    position bigint not null,
+    position bigint primary key,
     journey uuid not null,
     sequence bigint not null,
     entry_id uuid not null,
@@ -22,7 +22,7 @@ create table fact (
     reason int,
     last_contact date
 );
-create unique index fact_of_journey on fact (journey, position);
+create index fact_of_journey on fact (journey, position);
 comment on table fact is 'What a journey''s outcome follows from: its correctable entries, and which of them no longer count';
 comment on column fact.code is 'The status of a follow-up, the kind of an absence';
 

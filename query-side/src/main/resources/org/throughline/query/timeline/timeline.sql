@@ -1,5 +1,5 @@
 create table entry (
-    position bigint not null,
+    position bigint primary key,
     event_id uuid not null,
     journey uuid not null,
     sequence bigint not null,
@@ -32,7 +32,7 @@ create table entry (
     withdrawn_reason text,
     replaced_by uuid
 );
-create unique index entry_of_journey on entry (journey, position);
+create index entry_of_journey on entry (journey, occurred_at, position);
 comment on table entry is 'One row for each event of a journey; personal data stays sealed';
 comment on column entry.occurred_on is 'The day it happened on, where the program is';
 comment on column entry.entry_id is 'What corrections refer to; null for events that only take others back';
