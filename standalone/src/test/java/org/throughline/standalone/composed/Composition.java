@@ -32,7 +32,8 @@ final class Composition implements AutoCloseable {
             "shared-events",
             "command-side",
             "query-side",
-            "standalone/pom.xml");
+            "standalone/pom.xml",
+            "benchmarks/pom.xml");
     private static final Path KEPT = Path.of("target", "composed");
     private static final List<String> OURS =
             List.of("THROUGHLINE_", "KEYCLOAK_", "COMPOSE_FILE", "COMPOSE_PROJECT_NAME");
