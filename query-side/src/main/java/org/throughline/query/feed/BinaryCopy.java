@@ -93,10 +93,10 @@ final class BinaryCopy {
     private void write(Type type, Object value) throws SQLException {
         switch (type) {
             case BIGINT -> field(Long.BYTES).putLong(((Number) value).longValue());
-            case INT -> field(Integer.BYTES).putInt(((Number) value).intValue());
+            case INT -> field(Integer.BYTES).putInt(Math.toIntExact(((Number) value).longValue()));
             case BOOLEAN -> field(1).put((byte) ((Boolean) value ? 1 : 0));
             case UUID -> {
-                var id = value instanceof UUID itself ? itself : java.util.UUID.fromString(value.toString());
+                var id = value instanceof UUID itself ? itself : UUID.fromString(value.toString());
                 field(2 * Long.BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
             }
             case DATE -> {

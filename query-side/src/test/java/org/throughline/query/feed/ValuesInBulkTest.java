@@ -136,6 +136,18 @@ class ValuesInBulkTest {
     }
 
     @Test
+    void that_are_too_large_for_their_column_are_refused_and_never_cut() throws SQLException {
+        var rows = new Rows(ROW);
+        for (int i = 0; i < 30; i++) {
+            rows.add(1L, i + (long) Integer.MAX_VALUE, true, ID, LocalDate.EPOCH, Instant.EPOCH, "a", "{}");
+        }
+
+        assertThatThrownBy(() -> rows.insertNew(tables, "many")).isInstanceOf(ArithmeticException.class);
+
+        assertThat(written("many")).isEmpty();
+    }
+
+    @Test
     void that_do_not_belong_into_a_column_leave_nothing_behind() throws SQLException {
         var rows = new Rows(ROW);
         for (int i = 0; i < 30; i++) {
