@@ -33,7 +33,8 @@ final class StoredJson {
                 .disable(DeserializationFeature.WRAP_EXCEPTIONS)
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .annotationIntrospector(new Requirements())
-                .addModule(StorableText.module());
+                .addModule(StorableText.module())
+                .addModule(QuickReading.module());
     }
 
     /** Requires the components of a record that are neither marked as nullable nor left out when they say nothing. */
