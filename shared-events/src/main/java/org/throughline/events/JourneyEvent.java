@@ -17,6 +17,16 @@ public sealed interface JourneyEvent extends HistoryEvent
         return journeyId().value();
     }
 
+    /** The entry that this takes back: from then on it no longer counts. Null for entries, which take nothing back. */
+    default @Nullable EntryId withdraws() {
+        return switch (this) {
+            case EntryVoided voided -> voided.entry();
+            case RelapseRetracted retracted -> retracted.entry();
+            case DischargeRescinded rescinded -> rescinded.entry();
+            case JourneyEntry ignored -> null;
+        };
+    }
+
     /**
      * A reported return to use was taken back.
      *

@@ -21,8 +21,6 @@ import org.throughline.events.JourneyEvent;
 import org.throughline.events.JourneyEvent.DischargeRescinded;
 import org.throughline.events.JourneyEvent.EntryVoided;
 import org.throughline.events.JourneyEvent.RelapseRetracted;
-import org.throughline.events.SessionId;
-import org.throughline.events.SessionKind;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
@@ -35,29 +33,17 @@ final class AttendanceProjection implements Projection {
             "position bigint",
             "journey uuid",
             "sequence bigint",
-            "patient uuid",
             "entry_id uuid",
             "kind text",
             "occurred_at timestamptz",
             "occurred_on date",
-            "zone text",
+            "week date",
+            "scheduled_minutes int",
+            "credited_minutes int",
+            "absence text",
             "program uuid",
             "weekly_minutes int",
-            "level_of_care text",
-            "session uuid",
-            "session_kind text",
-            "modality text",
-            "scheduled_minutes int",
-            "present_minutes int",
-            "credited_minutes int",
-            "make_up_for uuid",
-            "absence text",
-            "absence_reason text",
-            "notified_at timestamptz",
-            "week date",
-            "discharge_reason int",
-            "last_contact date",
-            "policy_version int");
+            "zone text");
     private static final Rows.Columns WITHDRAWAL = new Rows.Columns("journey uuid", "entry_id uuid", "position bigint");
 
     private static final String WITHDRAW = """
@@ -75,32 +61,41 @@ final class AttendanceProjection implements Projection {
     private static final String SUM_WEEKS = """
             insert into {week}
             select journey, week, sum(scheduled_minutes), coalesce(sum(credited_minutes), 0),
-                count(*) filter (where kind = 'attended'), count(*) filter (where kind = 'missed'),
-                count(*) filter (where absence = 'no-show')
+                count(credited_minutes), count(absence), count(*) filter (where absence = 'no-show')
             from {entry} where week is not null and withdrawn_position is null and {which} group by journey, week
-            on conflict (journey, week) do update set
-                scheduled_minutes = excluded.scheduled_minutes, credited_minutes = excluded.credited_minutes,
-                attended = excluded.attended, missed = excluded.missed, no_shows = excluded.no_shows
             """;
 
     private static final String SUM_JOURNEYS = """
             insert into {journey}
             select a.journey, a.version, e.program, e.weekly_minutes, e.occurred_on, d.occurred_on, e.zone,
-                a.last_attended_at, coalesce(r.absences, 0), a.attended, a.missed
+                a.last_attended_at,
+                (select count(*) from unnest(a.missed_at) missed_at
+                 where missed_at > coalesce(a.last_attended_at, '-infinity')),
+                a.attended, a.missed
             from (select journey, max(sequence) as version,
                          coalesce(max(position) filter (where kind = 'enrolled' and withdrawn_position is null),
                              max(position) filter (where kind = 'enrolled')) as enrolled,
                          min(position) filter (where kind = 'discharged' and withdrawn_position is null) as discharged,
-                         max(occurred_at) filter (where kind = 'attended' and withdrawn_position is null)
+                         max(occurred_at) filter (where credited_minutes is not null and withdrawn_position is null)
                              as last_attended_at,
-                         count(*) filter (where kind = 'attended' and withdrawn_position is null) as attended,
-                         count(*) filter (where kind = 'missed' and withdrawn_position is null) as missed
+                         array_agg(occurred_at) filter (where absence is not null and withdrawn_position is null)
+                             as missed_at,
+                         count(credited_minutes) filter (where withdrawn_position is null) as attended,
+                         count(absence) filter (where withdrawn_position is null) as missed
                   from {entry} where {which} group by journey) a
-            join {entry} e on e.position = a.enrolled
-            left join {entry} d on d.position = a.discharged
-            left join lateral (select count(*) as absences from {entry} x where x.journey = a.journey
-                               and x.kind = 'missed' and x.withdrawn_position is null
-                               and x.occurred_at > coalesce(a.last_attended_at, '-infinity')) r on true
+            join {entry} e on e.journey = a.journey and e.position = a.enrolled
+            left join {entry} d on d.journey = a.journey and d.position = a.discharged
+            """;
+
+    /** A week may have a row already. */
+    private static final String OR_UPDATE_WEEK = """
+            on conflict (journey, week) do update set
+                scheduled_minutes = excluded.scheduled_minutes, credited_minutes = excluded.credited_minutes,
+                attended = excluded.attended, missed = excluded.missed, no_shows = excluded.no_shows
+            """;
+
+    /** A journey may have a row already. */
+    private static final String OR_UPDATE_JOURNEY = """
             on conflict (journey) do update set
                 version = excluded.version, program = excluded.program, weekly_minutes = excluded.weekly_minutes,
                 admitted_on = excluded.admitted_on, discharged_on = excluded.discharged_on, zone = excluded.zone,
@@ -111,6 +106,11 @@ final class AttendanceProjection implements Projection {
     @Override
     public String name() {
         return "attendance";
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -133,9 +133,10 @@ final class AttendanceProjection implements Projection {
                     .flatMap(AttendanceProjection::week)
                     .distinct()
                     .toList();
-            tables.run(SUM_WEEKS.replace("{which}", OF_JOURNEYS_AND_WEEKS), journeys, tables.days(weeks));
+            tables.run(
+                    SUM_WEEKS.replace("{which}", OF_JOURNEYS_AND_WEEKS) + OR_UPDATE_WEEK, journeys, tables.days(weeks));
         }
-        tables.run(SUM_JOURNEYS.replace("{which}", OF_JOURNEYS), journeys);
+        tables.run(SUM_JOURNEYS.replace("{which}", OF_JOURNEYS) + OR_UPDATE_JOURNEY, journeys);
     }
 
     private static boolean withdraws(RecordedEvent recorded) {
@@ -157,7 +158,7 @@ final class AttendanceProjection implements Projection {
 
     @Override
     public void settle(Tables tables) {
-        for (var sql : List.of(FORGET_WEEKS, SUM_WEEKS, SUM_JOURNEYS)) {
+        for (var sql : List.of(FORGET_WEEKS, "delete from {journey}", SUM_WEEKS, SUM_JOURNEYS)) {
             tables.run(sql.replace("{which}", "true"));
         }
     }
@@ -179,10 +180,10 @@ final class AttendanceProjection implements Projection {
 
     private static void add(RecordedEvent recorded, JourneyEvent event, Rows entries, Rows withdrawals) {
         switch (event) {
-            case Enrolled e -> entries.add(row(recorded, e, "enrolled", e.policyVersion(), null, null, e));
-            case SessionAttended e -> entries.add(row(recorded, e, "attended", e.policyVersion(), e, null, null));
-            case SessionMissed e -> entries.add(row(recorded, e, "missed", e.policyVersion(), null, e, null));
-            case Discharged e -> entries.add(row(recorded, e, "discharged", e.policyVersion(), null, null, null));
+            case Enrolled e -> entries.add(row(recorded, e, "enrolled", null, null, e));
+            case SessionAttended e -> entries.add(row(recorded, e, "attended", e, null, null));
+            case SessionMissed e -> entries.add(row(recorded, e, "missed", null, e, null));
+            case Discharged e -> entries.add(row(recorded, e, "discharged", null, null, null));
             case EntryVoided e -> withdraw(withdrawals, recorded, e, e.entry());
             case DischargeRescinded e -> withdraw(withdrawals, recorded, e, e.entry());
             case RelapseReported ignored -> {}
@@ -199,53 +200,33 @@ final class AttendanceProjection implements Projection {
             RecordedEvent recorded,
             JourneyEntry entry,
             String kind,
-            int policyVersion,
             @Nullable SessionAttended attended,
             @Nullable SessionMissed missed,
             @Nullable Enrolled enrolled) {
-        var discharged = entry instanceof Discharged end ? end : null;
-        SessionId session = null;
-        SessionKind sessionKind = null;
-        Integer scheduled = null;
         LocalDate week = null;
+        Integer scheduled = null;
         if (attended != null) {
-            session = attended.sessionId();
-            sessionKind = attended.kind();
-            scheduled = attended.scheduledMinutes();
             week = attended.week();
+            scheduled = attended.scheduledMinutes();
         } else if (missed != null) {
-            session = missed.sessionId();
-            sessionKind = missed.kind();
-            scheduled = missed.scheduledMinutes();
             week = missed.week();
+            scheduled = missed.scheduledMinutes();
         }
         return new @Nullable Object[] {
             recorded.position(),
             entry.journeyId(),
             recorded.stored().sequence(),
-            entry.patientId(),
             entry.entryId(),
             kind,
             entry.occurred().at(),
             entry.occurred().day(),
-            entry.occurred().zone(),
+            week,
+            scheduled,
+            attended == null ? null : attended.creditedMinutes(),
+            missed == null ? null : missed.absence().code(),
             enrolled == null ? null : enrolled.programId(),
             enrolled == null ? null : enrolled.weeklyMinutes(),
-            enrolled == null ? null : enrolled.levelOfCare().code(),
-            session,
-            sessionKind == null ? null : sessionKind.code(),
-            attended == null ? null : attended.modality().code(),
-            scheduled,
-            attended == null ? null : attended.presentMinutes(),
-            attended == null ? null : attended.creditedMinutes(),
-            attended == null ? null : attended.makeUpFor(),
-            missed == null ? null : missed.absence().code(),
-            missed == null ? null : missed.reason().code(),
-            missed == null ? null : missed.notifiedAt(),
-            week,
-            discharged == null ? null : discharged.reason().code(),
-            discharged == null ? null : discharged.lastContact(),
-            policyVersion
+            enrolled == null ? null : enrolled.occurred().zone()
         };
     }
 }

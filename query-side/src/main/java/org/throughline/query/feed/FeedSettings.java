@@ -19,5 +19,5 @@ public record FeedSettings(
         @DefaultValue("2") int segments,
         @DefaultValue("200") int batch,
         @DefaultValue("5s") Duration claim,
-        @DefaultValue("5000") int page,
+        @DefaultValue("2500") int page,
         @DefaultValue List<String> rebuild) {}

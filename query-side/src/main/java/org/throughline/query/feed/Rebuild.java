@@ -94,8 +94,7 @@ final class Rebuild {
         transaction(own, connection -> {
             hold(connection, reached);
             Place.defineIn(connection, next);
-            // what follows goes through all rows, and must not be planned for none
-            analyze(connection);
+            plan(connection);
             var tables = new Tables(connection, next);
             projection.settle(tables);
             tables.flush();
@@ -350,7 +349,15 @@ final class Rebuild {
         }
     }
 
-    private void analyze(Connection connection) throws SQLException {
+    /**
+     * What follows goes through all rows: it must not be planned for none, nor for the little memory and the slow disk that
+     * everything else is planned for. A sample tells enough.
+     */
+    private void plan(Connection connection) throws SQLException {
+        try (var set = connection.createStatement()) {
+            set.execute("set local default_statistics_target = 20; set local work_mem = '64MB';"
+                    + " set local random_page_cost = 1.1");
+        }
         var tables = new ArrayList<String>();
         try (var select = connection.prepareStatement("select tablename from pg_tables where schemaname = ?")) {
             select.setString(1, next);

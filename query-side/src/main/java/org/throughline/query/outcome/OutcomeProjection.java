@@ -90,9 +90,9 @@ final class OutcomeProjection implements Projection {
                      min(position) filter (where kind = 'enrolled' and withdrawn_position is null) as enrolled,
                      min(position) filter (where kind = 'discharged' and withdrawn_position is null) as discharged
               from {fact} where {which} group by journey) a
-        join {fact} e on e.position = a.enrolled
-        join {fact} f on f.position = a.first_enrolled
-        left join {fact} d on d.position = a.discharged
+        join {fact} e on e.journey = a.journey and e.position = a.enrolled
+        join {fact} f on f.journey = a.journey and f.position = a.first_enrolled
+        left join {fact} d on d.journey = a.journey and d.position = a.discharged
         join lateral (
             select
                 least(min(day) filter (where code = 'died'),
@@ -104,13 +104,13 @@ final class OutcomeProjection implements Projection {
                 greatest(0, d.last_contact - e.occurred_on,
                     case when d.reason = 6 then d.occurred_on - e.occurred_on end,
                     max(day) filter (where kind in ('attended', 'follow-up'))) as asked_until_day,
-                count(*) filter (where kind = 'attended') as attended,
+                count(minutes) as attended,
                 count(*) filter (where kind = 'missed') as missed,
                 count(*) filter (where code = 'no-show') as no_shows,
-                coalesce(sum(minutes) filter (where kind = 'attended'), 0) as credited_minutes,
-                count(*) filter (where kind = 'attended' and day between 0 and 29) as month_1,
-                count(*) filter (where kind = 'attended' and day between 30 and 59) as month_2,
-                count(*) filter (where kind = 'attended' and day between 60 and 89) as month_3,
+                coalesce(sum(minutes), 0) as credited_minutes,
+                count(minutes) filter (where day between 0 and 29) as month_1,
+                count(minutes) filter (where day between 30 and 59) as month_2,
+                count(minutes) filter (where day between 60 and 89) as month_3,
                 count(*) filter (where kind = 'follow-up') as follow_ups
             from (select kind, code, minutes, x.occurred_on - e.occurred_on as day from {fact} x
                   where x.journey = a.journey and x.withdrawn_position is null) entries) s on true
@@ -127,6 +127,10 @@ final class OutcomeProjection implements Projection {
                 count(*) filter (where kind = 'relapse') as relapses
             from (select kind, code, x.occurred_on - e.occurred_on as day from {fact} x
                   where x.journey = a.journey and x.withdrawn_position is null) entries) r on true
+        """;
+
+    /** A journey may have a row already. */
+    private static final String OR_UPDATE = """
         on conflict (journey) do update set (
             version, patient, program, level_of_care, source, clinician, admitted_on, weekly_minutes,
             planned_days, teds, attributes, diagnoses, discharge_reason, discharged_on, last_contact,
@@ -172,7 +176,7 @@ final class OutcomeProjection implements Projection {
             // an admission that no longer counts leaves no row
             tables.run(FORGET.replace("{which}", OF_JOURNEYS), journeys);
         }
-        tables.run(DERIVE.replace("{which}", OF_JOURNEYS), journeys);
+        tables.run(DERIVE.replace("{which}", OF_JOURNEYS) + OR_UPDATE, journeys);
     }
 
     private static boolean withdraws(RecordedEvent recorded) {

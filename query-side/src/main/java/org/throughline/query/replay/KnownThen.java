@@ -3,12 +3,9 @@ package org.throughline.query.replay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.throughline.events.EntryId;
 import org.throughline.events.JourneyEntry;
-import org.throughline.events.JourneyEvent.DischargeRescinded;
 import org.throughline.events.JourneyEvent.EntryVoided;
-import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.query.timeline.Timeline;
 
 /** What a timeline held at a step of its history: only what was recorded by then, struck out only what was by then. */
@@ -19,9 +16,12 @@ final class KnownThen {
     static List<Timeline.Entry> entries(List<Replay.Step> steps) {
         var withdrawals = new HashMap<EntryId, Timeline.Withdrawal>();
         for (var step : steps) {
-            var withdrawn = withdrawn(step);
+            var withdrawn = step.event().withdraws();
             if (withdrawn != null) {
-                withdrawals.putIfAbsent(withdrawn, withdrawal(step));
+                withdrawals.putIfAbsent(
+                        withdrawn,
+                        Timeline.Withdrawal.by(
+                                step.position(), step.name(), step.event(), step.recordedAt(), step.metadata()));
             }
         }
         var entries = new ArrayList<Timeline.Entry>();
@@ -57,30 +57,5 @@ final class KnownThen {
                 .mapToLong(Replay.Step::position)
                 .findFirst()
                 .orElse(step.position());
-    }
-
-    private static @Nullable EntryId withdrawn(Replay.Step step) {
-        return switch (step.event()) {
-            case EntryVoided voided -> voided.entry();
-            case RelapseRetracted retracted -> retracted.entry();
-            case DischargeRescinded rescinded -> rescinded.entry();
-            case JourneyEntry ignored -> null;
-        };
-    }
-
-    private static Timeline.Withdrawal withdrawal(Replay.Step step) {
-        return new Timeline.Withdrawal(
-                step.position(),
-                step.metadata().actor(),
-                step.metadata().role(),
-                step.recordedAt(),
-                step.name(),
-                switch (step.event()) {
-                    case EntryVoided voided -> voided.reason().code();
-                    case RelapseRetracted retracted -> retracted.reason().code();
-                    case DischargeRescinded rescinded -> rescinded.reason().code();
-                    case JourneyEntry ignored -> "";
-                },
-                step.event() instanceof EntryVoided voided ? voided.replacedBy() : null);
     }
 }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.EntryId;
+import org.throughline.events.JourneyEntry;
 import org.throughline.events.JourneyEvent;
+import org.throughline.events.JourneyEvent.DischargeRescinded;
+import org.throughline.events.JourneyEvent.EntryVoided;
+import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.events.Role;
 import org.throughline.events.storage.EntryMetadata;
 
@@ -53,5 +57,23 @@ public record Timeline(JourneySummary journey, List<Entry> entries, long positio
             Instant at,
             String name,
             String reason,
-            @Nullable EntryId replacedBy) {}
+            @Nullable EntryId replacedBy) {
+        /** By an event that takes an entry back. */
+        public static Withdrawal by(
+                long position, String name, JourneyEvent event, Instant recordedAt, EntryMetadata metadata) {
+            return new Withdrawal(
+                    position,
+                    metadata.actor(),
+                    metadata.role(),
+                    recordedAt,
+                    name,
+                    switch (event) {
+                        case EntryVoided voided -> voided.reason().code();
+                        case RelapseRetracted retracted -> retracted.reason().code();
+                        case DischargeRescinded rescinded -> rescinded.reason().code();
+                        case JourneyEntry entry -> throw new IllegalArgumentException(name + " takes nothing back");
+                    },
+                    event instanceof EntryVoided voided ? voided.replacedBy() : null);
+        }
+    }
 }

@@ -7,18 +7,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.throughline.events.EntryId;
 import org.throughline.events.JourneyEntry;
 import org.throughline.events.JourneyEntry.Discharged;
 import org.throughline.events.JourneyEntry.Enrolled;
 import org.throughline.events.JourneyEntry.FollowUpRecorded;
-import org.throughline.events.JourneyEntry.RelapseReported;
-import org.throughline.events.JourneyEntry.SessionAttended;
-import org.throughline.events.JourneyEntry.SessionMissed;
 import org.throughline.events.JourneyEvent;
-import org.throughline.events.JourneyEvent.DischargeRescinded;
-import org.throughline.events.JourneyEvent.EntryVoided;
-import org.throughline.events.JourneyEvent.RelapseRetracted;
 import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Rows;
@@ -29,45 +22,25 @@ import org.throughline.query.feed.Tables;
 final class TimelineProjection implements Projection {
     private static final Rows.Columns ENTRY = new Rows.Columns(
             "position bigint",
-            "event_id uuid",
             "journey uuid",
             "sequence bigint",
-            "patient uuid",
             "name text",
-            "revision int",
             "entry_id uuid",
             "occurred_at timestamptz",
             "occurred_on date",
-            "zone text",
             "recorded_at timestamptz",
-            "actor text",
-            "role text",
-            "source text",
-            "late text",
-            "corrects uuid",
-            "withdraws uuid",
+            "patient uuid",
             "program uuid",
             "level_of_care text",
             "clinician text",
+            "zone text",
+            "source text",
             "discharge_reason int",
-            "follow_up_status text",
-            "payload text",
-            "metadata text");
-    private static final Rows.Columns WITHDRAWAL = new Rows.Columns(
-            "journey uuid",
-            "entry_id uuid",
-            "position bigint",
-            "actor text",
-            "role text",
-            "recorded_at timestamptz",
-            "name text",
-            "reason text",
-            "replaced_by uuid");
+            "follow_up_status text");
+    private static final Rows.Columns WITHDRAWAL = new Rows.Columns("journey uuid", "entry_id uuid", "position bigint");
 
     private static final String WITHDRAW = """
-        update {entry} e set
-            withdrawn_position = w.position, withdrawn_by = w.actor, withdrawn_as = w.role, withdrawn_at = w.recorded_at,
-            withdrawn_name = w.name, withdrawn_reason = w.reason, replaced_by = w.replaced_by
+        update {entry} e set withdrawn_position = w.position
         from (select distinct on (journey, entry_id) * from {rows} order by journey, entry_id, position) w
         where e.journey = w.journey and e.entry_id = w.entry_id and e.position < w.position
           and e.withdrawn_position is null
@@ -99,9 +72,15 @@ final class TimelineProjection implements Projection {
                      max(occurred_on) filter (where withdrawn_position is null
                          and name = 'journey.relapse-reported') as last_relapse_on
               from {entry} where {which} group by journey) a
-        join {entry} e on e.position = a.enrolled
-        join {entry} f on f.position = a.first_enrolled
-        left join {entry} d on d.position = a.discharged
+        join {entry} e on e.journey = a.journey and e.position = a.enrolled
+        join {entry} f on f.journey = a.journey and f.position = a.first_enrolled
+        left join {entry} d on d.journey = a.journey and d.position = a.discharged
+        """.replace("{contact}", """
+            (name in ('journey.enrolled', 'journey.session-attended') or follow_up_status in ('no-return-reported', 'returned-to-use'))\
+            """);
+
+    /** A journey may have a row already. */
+    private static final String OR_UPDATE = """
         on conflict (journey) do update set
             version = excluded.version, program = excluded.program, level_of_care = excluded.level_of_care,
             clinician = excluded.clinician, status = excluded.status, zone = excluded.zone,
@@ -112,13 +91,16 @@ final class TimelineProjection implements Projection {
             last_contact_at = excluded.last_contact_at, last_contact_on = excluded.last_contact_on,
             last_relapse_at = excluded.last_relapse_at, last_relapse_on = excluded.last_relapse_on,
             source = excluded.source
-        """.replace("{contact}", """
-            (name in ('journey.enrolled', 'journey.session-attended') or follow_up_status in ('no-return-reported', 'returned-to-use'))\
-            """);
+        """;
 
     @Override
     public String name() {
         return "timeline";
+    }
+
+    @Override
+    public int version() {
+        return 2;
     }
 
     @Override
@@ -129,7 +111,7 @@ final class TimelineProjection implements Projection {
     @Override
     public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
         var journeys = tables.ids(write(events, tables));
-        tables.run(DERIVE.replace("{which}", "journey = any (?)"), journeys);
+        tables.run(DERIVE.replace("{which}", "journey = any (?)") + OR_UPDATE, journeys);
     }
 
     @Override
@@ -139,6 +121,7 @@ final class TimelineProjection implements Projection {
 
     @Override
     public void settle(Tables tables) {
+        tables.run("delete from {journey}");
         tables.run(DERIVE.replace("{which}", "true"));
     }
 
@@ -149,21 +132,11 @@ final class TimelineProjection implements Projection {
         for (var recorded : events) {
             if (recorded.event() instanceof JourneyEvent event) {
                 journeys.add(event.stream());
-                var withdrawal = Withdrawing.of(event);
-                if (withdrawal != null) {
-                    var who = recorded.metadata();
-                    withdrawals.add(
-                            event.stream(),
-                            withdrawal.entry(),
-                            recorded.position(),
-                            who.actor(),
-                            who.role().code(),
-                            recorded.recorded(),
-                            recorded.stored().name(),
-                            withdrawal.reason(),
-                            withdrawal.replacedBy());
+                var withdrawn = event.withdraws();
+                if (withdrawn != null) {
+                    withdrawals.add(event.stream(), withdrawn, recorded.position());
                 }
-                entries.add(row(recorded, event, withdrawal));
+                entries.add(row(recorded, event));
             }
         }
         entries.insertNew(tables, "entry");
@@ -171,58 +144,28 @@ final class TimelineProjection implements Projection {
         return journeys;
     }
 
-    private static @Nullable Object[] row(
-            RecordedEvent recorded, JourneyEvent event, @Nullable Withdrawing withdrawal) {
+    private static @Nullable Object[] row(RecordedEvent recorded, JourneyEvent event) {
         var stored = recorded.stored();
-        var who = recorded.metadata();
-        var entry = event instanceof JourneyEntry correctable ? correctable : null;
+        // what the page could not tell is set aside here
+        var metadata = recorded.metadata();
         var enrolled = event instanceof Enrolled admission ? admission : null;
-        var late = entry == null ? null : entry.late();
         return new @Nullable Object[] {
             stored.position(),
-            stored.eventId(),
             stored.stream(),
             stored.sequence(),
-            event.patientId(),
             stored.name(),
-            stored.revision(),
-            entry == null ? null : entry.entryId(),
+            event instanceof JourneyEntry entry ? entry.entryId() : null,
             event.occurred().at(),
             event.occurred().day(),
-            event.occurred().zone(),
             recorded.recorded(),
-            who.actor(),
-            who.role().code(),
-            who.source().code(),
-            late == null ? null : late.code(),
-            entry == null ? null : entry.corrects(),
-            withdrawal == null ? null : withdrawal.entry(),
+            enrolled == null ? null : enrolled.patientId(),
             enrolled == null ? null : enrolled.programId(),
             enrolled == null ? null : enrolled.levelOfCare().code(),
             enrolled == null ? null : enrolled.clinician(),
+            enrolled == null ? null : enrolled.occurred().zone(),
+            enrolled == null ? null : metadata.source().code(),
             event instanceof Discharged discharged ? discharged.reason().code() : null,
-            event instanceof FollowUpRecorded followUp ? followUp.status().code() : null,
-            stored.payload(),
-            stored.metadata()
+            event instanceof FollowUpRecorded followUp ? followUp.status().code() : null
         };
-    }
-
-    /** What an event takes back; entries take nothing back. */
-    private record Withdrawing(
-            EntryId entry, String reason, @Nullable EntryId replacedBy) {
-        static @Nullable Withdrawing of(JourneyEvent event) {
-            return switch (event) {
-                case Enrolled ignored -> null;
-                case SessionAttended ignored -> null;
-                case SessionMissed ignored -> null;
-                case RelapseReported ignored -> null;
-                case FollowUpRecorded ignored -> null;
-                case Discharged ignored -> null;
-                case RelapseRetracted e -> new Withdrawing(e.entry(), e.reason().code(), null);
-                case DischargeRescinded e ->
-                    new Withdrawing(e.entry(), e.reason().code(), null);
-                case EntryVoided e -> new Withdrawing(e.entry(), e.reason().code(), e.replacedBy());
-            };
-        }
     }
 }

@@ -6,29 +6,29 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.events.DischargeReason;
-import org.throughline.events.EntryId;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.JourneyEvent;
 import org.throughline.events.JourneyId;
 import org.throughline.events.PatientId;
 import org.throughline.events.ProgramId;
-import org.throughline.events.Role;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
-import org.throughline.events.storage.RecordedAt;
-import org.throughline.events.storage.StoredEvent;
 import org.throughline.query.feed.Erasures;
 import org.throughline.query.feed.Positions;
+import org.throughline.query.feed.RecordLog;
+import org.throughline.query.feed.RecordedEvent;
 
 /** Reads journeys as they stand. Opens personal data: whoever calls it records the reading first. */
 @Component
@@ -36,18 +36,24 @@ public class Timelines {
     private final JdbcClient views;
     private final EventCodec<HistoryEvent> codec;
     private final KeyStore keys;
+    private final RecordLog log;
     private final Positions positions;
     private final Erasures erasures;
+
+    /** Where an event is in the record, and where what takes it back. */
+    private record Place(long position, @Nullable Long withdrawn) {}
 
     Timelines(
             @Qualifier("views") JdbcClient views,
             @Qualifier("queryCodec") EventCodec<HistoryEvent> codec,
             @Qualifier("queryKeyStore") KeyStore keys,
+            RecordLog log,
             Positions positions,
             Erasures erasures) {
         this.views = views;
         this.codec = codec;
         this.keys = keys;
+        this.log = log;
         this.positions = positions;
         this.erasures = erasures;
     }
@@ -80,57 +86,49 @@ public class Timelines {
                 .list();
     }
 
+    /**
+     * Which events it has, and in which order, the read model says; what they say is told by the record, which whoever
+     * reads this needs anyway: the reading is recorded there.
+     */
     private List<Timeline.Entry> entries(JourneyId journey) {
-        return views.sql("select * from timeline.entry where journey = ? order by occurred_at, position")
+        var places = views.sql("""
+                        select position, withdrawn_position from timeline.entry where journey = ?
+                        order by occurred_at, position""")
                 .param(journey.value())
-                .query((row, ignored) -> entry(row))
+                .query((row, _) -> new Place(row.getLong(1), row.getObject(2, Long.class)))
                 .list();
+        var last = places.stream().mapToLong(Place::position).max().orElse(0);
+        var recorded = log.stream(journey.value(), last).stream()
+                .collect(Collectors.toMap(RecordedEvent::position, Function.identity()));
+        return places.stream()
+                // a record that was restored may have lost some: nothing is shown that it does not hold
+                .filter(place -> recorded.containsKey(place.position))
+                .map(place -> entry(
+                        Objects.requireNonNull(recorded.get(place.position)),
+                        place.withdrawn == null ? null : recorded.get(place.withdrawn)))
+                .toList();
     }
 
-    private Timeline.Entry entry(ResultSet row) throws SQLException {
-        var recordedAt = at(row, "recorded_at");
-        var stored = new StoredEvent(
-                row.getLong("position"),
-                row.getObject("event_id", UUID.class),
-                row.getObject("journey", UUID.class),
-                row.getLong("sequence"),
-                row.getString("name"),
-                row.getInt("revision"),
-                RecordedAt.text(recordedAt),
-                row.getString("payload"),
-                row.getString("metadata"));
+    private Timeline.Entry entry(RecordedEvent recorded, @Nullable RecordedEvent withdrawing) {
+        var stored = recorded.stored();
         return new Timeline.Entry(
                 stored.position(),
                 stored.eventId(),
                 stored.sequence(),
                 stored.name(),
                 (JourneyEvent) codec.open(stored, keys),
-                recordedAt,
-                codec.metadata(stored),
-                withdrawal(row));
+                recorded.recorded(),
+                recorded.metadata(),
+                withdrawing == null ? null : withdrawal(withdrawing));
     }
 
-    private static Timeline.@Nullable Withdrawal withdrawal(ResultSet row) throws SQLException {
-        var position = row.getLong("withdrawn_position");
-        if (row.wasNull()) {
-            return null;
-        }
-        var replacedBy = row.getObject("replaced_by", UUID.class);
-        return new Timeline.Withdrawal(
-                position,
-                row.getString("withdrawn_by"),
-                role(row.getString("withdrawn_as")),
-                at(row, "withdrawn_at"),
-                row.getString("withdrawn_name"),
-                row.getString("withdrawn_reason"),
-                replacedBy == null ? null : new EntryId(replacedBy));
-    }
-
-    private static Role role(String code) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.code().equals(code))
-                .findFirst()
-                .orElseThrow();
+    private static Timeline.Withdrawal withdrawal(RecordedEvent recorded) {
+        return Timeline.Withdrawal.by(
+                recorded.position(),
+                recorded.stored().name(),
+                (JourneyEvent) recorded.event(),
+                recorded.recorded(),
+                recorded.metadata());
     }
 
     private static JourneySummary summary(ResultSet row) throws SQLException {

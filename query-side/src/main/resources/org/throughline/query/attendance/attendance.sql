@@ -1,34 +1,26 @@
 create table entry (
-    position bigint primary key,
-    journey uuid not null,
+    position bigint not null,
     sequence bigint not null,
-    patient uuid not null,
-    entry_id uuid not null,
-    kind text not null check (kind in ('enrolled', 'attended', 'missed', 'discharged')),
     occurred_at timestamptz not null,
     occurred_on date not null,
-    zone text not null,
+    week date,
+    scheduled_minutes int,
+    credited_minutes int,
+    withdrawn_position bigint,
+    journey uuid not null,
+    entry_id uuid not null,
+    kind text not null check (kind in ('enrolled', 'attended', 'missed', 'discharged')),
+    absence text,
     program uuid,
     weekly_minutes int,
-    level_of_care text,
-    session uuid,
-    session_kind text,
-    modality text,
-    scheduled_minutes int,
-    present_minutes int,
-    credited_minutes int,
-    make_up_for uuid,
-    absence text,
-    absence_reason text,
-    notified_at timestamptz,
-    week date,
-    discharge_reason int,
-    last_contact date,
-    policy_version int not null,
-    withdrawn_position bigint
+    zone text,
+    primary key (journey, position)
 );
-create index entry_of_journey on entry (journey, position);
-comment on table entry is 'What a journey''s weeks are judged by: admission, sessions attended and missed, discharge';
+comment on table entry is
+    'What a journey''s weeks are judged by: admission, sessions attended and missed, discharge. The record tells them in full';
+comment on column entry.credited_minutes is 'Of sessions attended, and of these only';
+comment on column entry.absence is 'Of sessions missed, and of these only';
+comment on column entry.program is 'Of admissions, as are weekly minutes and zone';
 comment on column entry.week is 'The first day of the program''s week that it counts in';
 comment on column entry.withdrawn_position is 'The event that took it back: it no longer counts';
 

@@ -1,5 +1,5 @@
 create table fact (
-    position bigint primary key,
+    position bigint not null,
     journey uuid not null,
     sequence bigint not null,
     entry_id uuid not null,
@@ -20,11 +20,12 @@ create table fact (
     attributes jsonb,
     diagnoses jsonb,
     reason int,
-    last_contact date
+    last_contact date,
+    primary key (journey, position)
 );
-create index fact_of_journey on fact (journey, position);
 comment on table fact is 'What a journey''s outcome follows from: its correctable entries, and which of them no longer count';
 comment on column fact.code is 'The status of a follow-up, the kind of an absence';
+comment on column fact.minutes is 'Credited for a session attended; of these only';
 
 create table journey (
     journey uuid primary key,

@@ -1,42 +1,29 @@
 create table entry (
-    position bigint primary key,
-    event_id uuid not null,
-    journey uuid not null,
+    position bigint not null,
     sequence bigint not null,
-    patient uuid not null,
-    name text not null,
-    revision int not null,
-    entry_id uuid,
     occurred_at timestamptz not null,
-    occurred_on date not null,
-    zone text not null,
     recorded_at timestamptz not null,
-    actor text not null,
-    role text not null,
-    source text not null,
-    late text,
-    corrects uuid,
-    withdraws uuid,
+    occurred_on date not null,
+    discharge_reason int,
+    withdrawn_position bigint,
+    journey uuid not null,
+    entry_id uuid,
+    name text not null,
+    follow_up_status text,
+    patient uuid,
     program uuid,
     level_of_care text,
     clinician text,
-    discharge_reason int,
-    follow_up_status text,
-    payload text not null,
-    metadata text not null,
-    withdrawn_position bigint,
-    withdrawn_by text,
-    withdrawn_as text,
-    withdrawn_at timestamptz,
-    withdrawn_name text,
-    withdrawn_reason text,
-    replaced_by uuid
+    zone text,
+    source text,
+    primary key (journey, position)
 );
-create index entry_of_journey on entry (journey, occurred_at, position);
-comment on table entry is 'One row for each event of a journey; personal data stays sealed';
+comment on table entry is
+    'One row for each event of a journey: where it stands, and what the journey follows from. What the event says is in '
+    'the record';
 comment on column entry.occurred_on is 'The day it happened on, where the program is';
 comment on column entry.entry_id is 'What corrections refer to; null for events that only take others back';
-comment on column entry.withdraws is 'The entry that this event takes back';
+comment on column entry.patient is 'Of admissions, as are program, level of care, clinician, zone and source';
 comment on column entry.withdrawn_position is 'The event that took this entry back: it no longer counts';
 
 create table journey (

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,12 +93,19 @@ class WhenTheRecordIsRestoredTest {
     private void everythingOnce() {
         Seen.everythingOnce(house);
         assertThat(house.views()
-                        .sql("select event_id from timeline.entry order by position")
-                        .query((row, _) -> row.getObject(1))
+                        .sql(
+                                "select position, journey, sequence, name, recorded_at from timeline.entry order by position")
+                        .query((row, _) -> List.of(
+                                row.getLong(1),
+                                row.getObject(2, UUID.class),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getObject(5, OffsetDateTime.class).toInstant()))
                         .list())
                 .isEqualTo(house.all().stream()
                         .filter(event -> event.name().startsWith("journey."))
-                        .map(event -> (Object) event.eventId())
+                        .map(event -> List.of(
+                                event.position(), event.stream(), event.sequence(), event.name(), event.recorded()))
                         .toList());
     }
 }

@@ -28,8 +28,8 @@ final class ServerSettings {
                 full_page_writes = on
 
                 max_connections = 100
-                # the read models of some thousand journeys stay in memory
-                shared_buffers = '256MB'
+                # the read models of ten thousand journeys stay in memory
+                shared_buffers = '512MB'
                 timezone = 'UTC'
 
                 # rows and statements may hold personal data: the log tells of errors without them
