@@ -25,7 +25,10 @@ final class Projecting {
         this.rounds = rounds;
     }
 
-    /** Built from nothing, rebuilt beside the live ones, and followed by the ordinary processors. */
+    /**
+     * Built from nothing by a query side that has just started, followed by the ordinary processors, and rebuilt beside the
+     * live ones when an administrator asks for it.
+     */
     List<Ratio> measure(int journeys) throws Exception {
         Progress.say("Storing " + journeys + " journeys of " + Clinic.EVENTS_A_JOURNEY + " events");
         var head = stored.add(journeys);
@@ -41,12 +44,10 @@ final class Projecting {
                     var node = new QueryProcess(installation)) {
                 built.add(head / seconds(views, node, "from feed.rebuild where projection in " + THREE));
                 followed.add(follow(views, node));
-            }
-            head = installation.log().head();
-            try (var views = installation.viewsAsQuerySide();
-                    var node =
-                            new QueryProcess(installation, "--throughline.feed.rebuild=timeline,attendance,outcome")) {
-                awaitBegun(views, node);
+                head = installation.log().head();
+                var before = now(views);
+                node.rebuild("timeline", "attendance", "outcome");
+                awaitBegun(before, views, node);
                 rebuilt.add(head / seconds(views, node, "from feed.rebuild where projection in " + THREE));
             }
             Progress.say("Round %d of %d, events a second: scanned %,.0f, built %,.0f, rebuilt %,.0f, followed %,.0f"
@@ -92,8 +93,7 @@ final class Projecting {
         }
     }
 
-    private static void awaitBegun(Connection views, QueryProcess node) throws Exception {
-        var before = now(views);
+    private static void awaitBegun(String before, Connection views, QueryProcess node) throws Exception {
         while (!is(
                 views,
                 "count(*) = 3 from feed.rebuild where projection in " + THREE + " and started_at > '" + before + "'")) {

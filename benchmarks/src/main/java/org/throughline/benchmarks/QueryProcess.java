@@ -26,6 +26,7 @@ final class QueryProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 QueryNode.class.getName(),
+                "--spring.main.sources=" + RebuildsAskedFor.class.getName(),
                 "--server.port=0",
                 "--throughline.public-url=http://localhost:1"));
         command.addAll(List.of(arguments));
@@ -39,6 +40,16 @@ final class QueryProcess implements AutoCloseable {
                                 .writeValueAsString(
                                         Map.copyOf(installation.server().querySideProperties())));
         process = builder.start();
+    }
+
+    /** Has it rebuild read models beside the live ones. */
+    void rebuild(String... projections) throws IOException {
+        var asked = process.outputWriter();
+        for (var projection : projections) {
+            asked.write(projection);
+            asked.newLine();
+        }
+        asked.flush();
     }
 
     /** Fails if it has ended by itself. */

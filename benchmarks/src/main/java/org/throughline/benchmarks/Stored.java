@@ -40,7 +40,8 @@ final class Stored {
             }
             copy.endCopy();
             try (var statement = connection.createStatement()) {
-                statement.execute("analyze event");
+                // as a record that has stood there for a while
+                statement.execute("vacuum (analyze) event");
                 statement.execute("update log_head set position = " + position);
                 statement.execute("select pg_notify('throughline_log', '" + position + "')");
             }

@@ -6,9 +6,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.throughline.command.submission.Submission;
+import org.throughline.query.feed.LiveUpdates;
+import tools.jackson.databind.json.JsonMapper;
 
 /** From a command's answer to its row in the timeline, which a query side in another process makes. */
 final class Visibility {
@@ -29,6 +34,8 @@ final class Visibility {
     private static final int FAST = 40 * FASTER * A_SECOND;
     private static final int WARM_UP = FAST + 10 * A_SECOND;
     private static final int A_ROUND = 15 * A_SECOND;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Installation installation;
     private final Clinic clinic;
@@ -165,35 +172,44 @@ final class Visibility {
         }
     }
 
-    private static boolean isOfTheTimeline(PGNotification told) {
-        return told.getParameter().contains("\"timeline\"");
+    /** The journeys that the timeline told of. */
+    private static Set<UUID> told(PGNotification... news) {
+        var journeys = new HashSet<UUID>();
+        for (var one : news) {
+            var update = JSON.readValue(one.getParameter(), LiveUpdates.Update.class);
+            if (update.projection().equals("timeline")) {
+                if (update.everything()) {
+                    throw new IllegalStateException("More journeys at once than are told by name");
+                }
+                journeys.addAll(update.journeys());
+            }
+        }
+        return journeys;
     }
 
-    /** Is woken by the projection's commit, and looks which rows are there. */
+    /** Is told by the projection's commit of which journeys there is something new, as a page is, and reads their rows. */
     private void watch(Map<Long, Long> seen, AtomicInteger done) throws SQLException {
         try (var views = installation.viewsAsQuerySide();
                 var statement = views.createStatement();
-                var rows = views.prepareStatement("select position from timeline.entry where position > ?")) {
-            // looking must not cost what is looked at
+                var rows = views.prepareStatement(
+                        "select position from timeline.entry where journey = any (?) and position > ?")) {
+            // looking must not cost what is looked at: a plan that was made for few rows would go through all of them
             statement.execute("listen throughline_views; set enable_seqscan = off");
             var from = installation.log().head();
-            var lowest = from;
             var quiet = 0;
             while (quiet < 20) {
-                var told = views.unwrap(PGConnection.class).getNotifications(100);
-                quiet = told.length > 0 || done.get() == 0 ? 0 : quiet + 1;
-                if (told.length > 0 && Arrays.stream(told).noneMatch(Visibility::isOfTheTimeline)) {
+                var news = views.unwrap(PGConnection.class).getNotifications(100);
+                quiet = news.length > 0 || done.get() == 0 ? 0 : quiet + 1;
+                var journeys = told(news);
+                if (journeys.isEmpty()) {
                     continue;
                 }
-                rows.setLong(1, lowest - 40);
-                var now = System.nanoTime();
+                rows.setArray(1, views.createArrayOf("uuid", journeys.toArray()));
+                rows.setLong(2, from);
                 try (var found = rows.executeQuery()) {
+                    var now = System.nanoTime();
                     while (found.next()) {
-                        var position = found.getLong(1);
-                        lowest = Math.max(lowest, position);
-                        if (position > from) {
-                            seen.putIfAbsent(position, now);
-                        }
+                        seen.putIfAbsent(found.getLong(1), now);
                     }
                 }
             }
