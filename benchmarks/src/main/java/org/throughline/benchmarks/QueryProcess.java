@@ -3,7 +3,6 @@ package org.throughline.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,8 @@ final class QueryProcess implements AutoCloseable {
     private final Path log;
 
     /** Starts it; it logs into a file. */
-    QueryProcess(Installation installation, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
+    QueryProcess(Installation installation) throws IOException {
+        var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 MEMORY,
                 "--enable-native-access=ALL-UNNAMED",
@@ -28,8 +27,7 @@ final class QueryProcess implements AutoCloseable {
                 QueryNode.class.getName(),
                 "--spring.main.sources=" + RebuildsAskedFor.class.getName(),
                 "--server.port=0",
-                "--throughline.public-url=http://localhost:1"));
-        command.addAll(List.of(arguments));
+                "--throughline.public-url=http://localhost:1");
         log = Files.createTempFile("query-side", ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // not on the command line, where every process of this machine could read the passwords

@@ -36,7 +36,8 @@ final class Checksums {
         return new Checksums(sums);
     }
 
-    private static List<String> tables(Connection views, String schema) throws SQLException {
+    /** The tables of a schema. */
+    static List<String> tables(Connection views, String schema) throws SQLException {
         try (var select = views.prepareStatement("select tablename from pg_tables where schemaname = ?")) {
             select.setString(1, schema);
             var tables = new ArrayList<String>();

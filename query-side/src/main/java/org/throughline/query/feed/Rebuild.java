@@ -2,7 +2,6 @@ package org.throughline.query.feed;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -94,7 +93,7 @@ final class Rebuild {
         transaction(own, connection -> {
             hold(connection, reached);
             Place.defineIn(connection, next);
-            plan(connection);
+            Planning.forAllRows(connection, next);
             var tables = new Tables(connection, next);
             projection.settle(tables);
             tables.flush();
@@ -346,31 +345,6 @@ final class Rebuild {
             rename.setString(1, projection.name());
             rename.setString(2, next);
             rename.executeUpdate();
-        }
-    }
-
-    /**
-     * What follows goes through all rows: it must not be planned for none, nor for the little memory and the slow disk that
-     * everything else is planned for. A sample tells enough.
-     */
-    private void plan(Connection connection) throws SQLException {
-        try (var set = connection.createStatement()) {
-            set.execute("set local default_statistics_target = 20; set local work_mem = '64MB';"
-                    + " set local random_page_cost = 1.1");
-        }
-        var tables = new ArrayList<String>();
-        try (var select = connection.prepareStatement("select tablename from pg_tables where schemaname = ?")) {
-            select.setString(1, next);
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    tables.add(rows.getString(1));
-                }
-            }
-        }
-        try (var statement = connection.createStatement()) {
-            for (var table : tables) {
-                statement.execute("analyze " + next + "." + table);
-            }
         }
     }
 

@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.events.DischargeReason;
 import org.throughline.events.HistoryEvent;
+import org.throughline.events.JourneyEntry;
 import org.throughline.events.JourneyEvent;
 import org.throughline.events.JourneyId;
 import org.throughline.events.PatientId;
@@ -101,7 +102,7 @@ public class Timelines {
         var recorded = log.stream(journey.value(), last).stream()
                 .collect(Collectors.toMap(RecordedEvent::position, Function.identity()));
         return places.stream()
-                // a record that was restored may have lost some: nothing is shown that it does not hold
+                // a record that was restored may tell something else there: nothing is shown that it does not hold
                 .filter(place -> recorded.containsKey(place.position))
                 .map(place -> entry(
                         Objects.requireNonNull(recorded.get(place.position)),
@@ -111,24 +112,29 @@ public class Timelines {
 
     private Timeline.Entry entry(RecordedEvent recorded, @Nullable RecordedEvent withdrawing) {
         var stored = recorded.stored();
+        var event = (JourneyEvent) codec.open(stored, keys);
         return new Timeline.Entry(
                 stored.position(),
                 stored.eventId(),
                 stored.sequence(),
                 stored.name(),
-                (JourneyEvent) codec.open(stored, keys),
+                event,
                 recorded.recorded(),
                 recorded.metadata(),
-                withdrawing == null ? null : withdrawal(withdrawing));
+                withdrawing == null ? null : withdrawal(event, withdrawing));
     }
 
-    private static Timeline.Withdrawal withdrawal(RecordedEvent recorded) {
-        return Timeline.Withdrawal.by(
-                recorded.position(),
-                recorded.stored().name(),
-                (JourneyEvent) recorded.event(),
-                recorded.recorded(),
-                recorded.metadata());
+    private static Timeline.@Nullable Withdrawal withdrawal(JourneyEvent event, RecordedEvent withdrawing) {
+        return event instanceof JourneyEntry entry
+                        && withdrawing.event() instanceof JourneyEvent by
+                        && entry.entryId().equals(by.withdraws())
+                ? Timeline.Withdrawal.by(
+                        withdrawing.position(),
+                        withdrawing.stored().name(),
+                        by,
+                        withdrawing.recorded(),
+                        withdrawing.metadata())
+                : null;
     }
 
     private static JourneySummary summary(ResultSet row) throws SQLException {

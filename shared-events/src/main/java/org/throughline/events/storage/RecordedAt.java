@@ -1,7 +1,6 @@
 package org.throughline.events.storage;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -13,8 +12,7 @@ public final class RecordedAt {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final String EXAMPLE = "0000-00-00T00:00:00.000000Z";
-    private static final int LENGTH = EXAMPLE.length();
+    private static final int LENGTH = "0000-00-00T00:00:00.000000Z".length();
 
     private RecordedAt() {}
 
@@ -32,42 +30,13 @@ public final class RecordedAt {
     }
 
     /**
-     * The moment of a stored form. Whoever goes through the whole record reads one with each event, which is why it is not
-     * left to a formatter.
+     * The moment of a stored form.
      *
      * @throws java.time.DateTimeException if the text is none
      */
     static Instant moment(String text) {
-        if (!hasForm(text)) {
-            return Instant.parse(text);
-        }
-        return LocalDateTime.of(
-                        number(text, 0, 4),
-                        number(text, 5, 7),
-                        number(text, 8, 10),
-                        number(text, 11, 13),
-                        number(text, 14, 16),
-                        number(text, 17, 19),
-                        number(text, 20, 26) * 1_000)
-                .toInstant(ZoneOffset.UTC);
-    }
-
-    private static boolean hasForm(String text) {
-        if (text.length() != LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < LENGTH; i++) {
-            var form = EXAMPLE.charAt(i);
-            var is = text.charAt(i);
-            if (form == '0' ? is < '0' || is > '9' : is != form) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int number(String text, int from, int to) {
-        return Integer.parseInt(text, from, to, 10);
+        var moment = QuickReading.instant(text);
+        return moment == null ? Instant.parse(text) : moment;
     }
 
     /** The moment as precisely as it is stored. */
