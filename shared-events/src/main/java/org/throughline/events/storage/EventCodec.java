@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.privacy.KeyStore;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,19 +106,30 @@ public final class EventCodec<E> {
         if (stored.revision() > type.revision()) {
             throw new EventTypes.UnknownEvent(stored.name() + " in revision " + stored.revision());
         }
-        if (keys.isEmpty() && stored.revision() == type.revision()) {
-            return common.cast(json.readValue(stored.payload(), type.type()));
-        }
-        var payload = upcast(stored, type);
-        var opener = keys.filter(ignored -> payload.hasNonNull(EventTypes.PATIENT))
-                .map(store -> new SealedFields.Opener(
-                        UUID.fromString(payload.get(EventTypes.PATIENT).stringValue()), stored.eventId(), store));
+        var payload = stored.revision() == type.revision() ? stored.payload() : upcast(stored, type);
+        var opener = keys.map(store -> new SealedFields.Opener(() -> patientIn(payload), stored.eventId(), store));
         return common.cast(json.readerFor(type.type())
                 .withAttribute(SealedFields.Opener.class, opener.orElse(null))
                 .readValue(payload));
     }
 
-    private ObjectNode upcast(StoredEvent stored, EventTypes.Entry type) {
+    /** Whose personal data a payload holds: asked only where there is some. */
+    private Optional<UUID> patientIn(String payload) {
+        try (var in = json.createParser(payload)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                var patient = in.currentName().equals(EventTypes.PATIENT);
+                in.nextToken();
+                if (patient) {
+                    return Optional.ofNullable(in.getValueAsString()).map(UUID::fromString);
+                }
+                in.skipChildren();
+            }
+            return Optional.empty();
+        }
+    }
+
+    private String upcast(StoredEvent stored, EventTypes.Entry type) {
         var payload = (ObjectNode) json.readTree(stored.payload());
         for (int revision = stored.revision(); revision < type.revision(); revision++) {
             var upcaster = upcasters.getOrDefault(stored.name(), Map.of()).get(revision);
@@ -126,7 +138,7 @@ public final class EventCodec<E> {
             }
             payload = upcaster.upcast(payload);
         }
-        return payload;
+        return json.writeValueAsString(payload);
     }
 
     /** The metadata as it is stored. */

@@ -1,7 +1,9 @@
 package org.throughline.events.storage;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.PatientId;
 import org.throughline.events.Personal;
@@ -57,9 +59,16 @@ final class SealedFields {
         }
     }
 
-    /** What opens the fields of one event. */
-    record Opener(UUID patient, UUID event, KeyStore keys) {
+    /** What opens the fields of one event; without a patient they stay sealed. */
+    record Opener(Supplier<Optional<UUID>> whose, UUID event, KeyStore keys) {
         Personal<?> open(String label, Personal.Sealed<?> sealed, Function<String, Object> plain) {
+            return whose.get()
+                    .<Personal<?>>map(patient -> open(patient, label, sealed, plain))
+                    .orElse(sealed);
+        }
+
+        private Personal<?> open(
+                UUID patient, String label, Personal.Sealed<?> sealed, Function<String, Object> plain) {
             try {
                 return keys.key(DataKey.keyIdOf(sealed))
                         .map(key -> key.open(sealed.enc(), new Place(patient, event, label)))

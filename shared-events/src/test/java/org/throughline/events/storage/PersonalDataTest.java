@@ -22,6 +22,8 @@ import org.throughline.events.privacy.KeyStore.Doomed;
 import org.throughline.events.privacy.KeyStoreUnavailable;
 import org.throughline.testing.Histories;
 import org.throughline.testing.MemoryKeyStore;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Personal data can be read where it was written, and nowhere else, as long as its key exists. */
 class PersonalDataTest {
@@ -63,6 +65,18 @@ class PersonalDataTest {
     void is_known_again_with_the_key() {
         assertThat(open(payload)).isEqualTo(registered);
         assertThat(open(payload).name().ifKnown()).contains(new PersonName("Ada", "Example"));
+    }
+
+    @Test
+    void is_known_wherever_in_the_payload_the_patient_is_named() {
+        var json = JsonMapper.shared();
+        var turned = (ObjectNode) json.readTree(payload);
+        turned.set("patientId", turned.remove("patientId"));
+
+        var last = json.writeValueAsString(turned);
+
+        assertThat(last.indexOf("patientId")).isGreaterThan(last.lastIndexOf("enc"));
+        assertThat(open(last)).isEqualTo(registered);
     }
 
     @Test
