@@ -9,16 +9,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.JourneyEntry.Enrolled;
+import org.throughline.events.JourneyEvent.EntryVoided;
 import org.throughline.events.JourneyId;
 import org.throughline.events.LevelOfCare;
 import org.throughline.events.PatientEvent.PatientRegistered;
@@ -106,6 +109,38 @@ class ReadModelsEqualAPlainModelTest {
                         .isEqualTo(expected.lines(journey).get(i).event().getClass());
             }
         }
+    }
+
+    @Test
+    void the_latest_of_a_timeline_are_its_last_entries_with_what_they_are_told_by() {
+        for (var journey : expected.journeys()) {
+            var whole = node.part(Timelines.class).of(journey).orElseThrow().entries();
+            var entries = whole.stream()
+                    .filter(entry -> !(entry.event() instanceof EntryVoided))
+                    .toList();
+            for (var most : List.of(1, 3, 1_000)) {
+                var latest = node.part(Timelines.class).latest(journey, most).orElseThrow();
+                assertThat(latest.left()).isEqualTo(Math.max(0, entries.size() - most));
+                assertThat(latest.entries()).isEqualTo(entries.subList(latest.left(), entries.size()));
+                var known = Stream.concat(latest.entries().stream(), latest.around().stream())
+                        .map(Timeline.Entry::position)
+                        .toList();
+                assertThat(known).doesNotHaveDuplicates().containsAll(toldBy(latest.entries(), whole));
+                assertThat(whole).containsAll(latest.around());
+            }
+        }
+    }
+
+    /** The first and the last recorded, and what takes some of the entries back. */
+    private static List<Long> toldBy(List<Timeline.Entry> entries, List<Timeline.Entry> whole) {
+        var positions = new ArrayList<Long>();
+        entries.stream()
+                .map(Timeline.Entry::withdrawn)
+                .filter(Objects::nonNull)
+                .forEach(withdrawn -> positions.add(withdrawn.position()));
+        var all = whole.stream().mapToLong(Timeline.Entry::position).summaryStatistics();
+        positions.addAll(List.of(all.getMin(), all.getMax()));
+        return positions;
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.throughline.stage;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -115,6 +116,8 @@ public class Stage {
         var timeline = InventedJourney.timeline();
         when(timelines.summary(InventedJourney.JOURNEY)).thenReturn(Optional.of(timeline.journey()));
         when(timelines.of(InventedJourney.JOURNEY)).thenReturn(Optional.of(timeline));
+        when(timelines.latest(eq(InventedJourney.JOURNEY), anyInt()))
+                .thenReturn(Optional.of(new Timelines.Latest(timeline.journey(), timeline.entries(), List.of(), 0)));
         return timelines;
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,17 +39,15 @@ public class Attendance {
 
     /** The entries that weeks are judged by: admission, sessions and discharge. Which ones count, the read model says. */
     Journey journey(JourneyId journey) {
-        var counting = new TreeSet<>(
-                views.sql("select position from attendance.entry where journey = ? and withdrawn_position is null")
-                        .param(journey.value())
-                        .query(Long.class)
-                        .list());
+        var counting = views.sql(
+                        "select position from attendance.entry where journey = ? and withdrawn_position is null")
+                .param(journey.value())
+                .query((row, _) -> row.getLong(1))
+                .list();
         var entries = new LinkedHashMap<EntryId, JourneyEntry>();
-        if (!counting.isEmpty()) {
-            for (var recorded : log.stream(journey.value(), counting.last())) {
-                if (counting.contains(recorded.position()) && recorded.event() instanceof JourneyEntry entry) {
-                    entries.put(entry.entryId(), entry);
-                }
+        for (var recorded : log.stream(journey.value(), counting)) {
+            if (recorded.event() instanceof JourneyEntry entry) {
+                entries.put(entry.entryId(), entry);
             }
         }
         return new Journey(entries, Set.of());

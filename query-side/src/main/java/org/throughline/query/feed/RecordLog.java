@@ -135,6 +135,14 @@ public class RecordLog implements SmartLifecycle {
                 .list();
     }
 
+    /** Some events of one stream in their order, by their positions; without those that it does not have. */
+    public List<RecordedEvent> stream(UUID stream, Collection<Long> positions) {
+        return record.sql(COLUMNS + "where position = any (?) and stream = ? order by sequence")
+                .params(positions.toArray(Long[]::new), stream)
+                .query((row, ignored) -> new RecordedEvent(stored(row), codec))
+                .list();
+    }
+
     /** The orders to destroy personal data after a position. */
     List<RecordedEvent> erasures(long after) {
         // the name stands here as it stands in the index that answers this

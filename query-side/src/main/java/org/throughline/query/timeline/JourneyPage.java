@@ -94,14 +94,14 @@ class JourneyPage {
         var wanted =
                 new JourneyAccess.Wanted(id, journey.patient(), journey.program(), "timeline", journey.lastPosition());
         var purpose = access.open(actor, wanted, reason);
-        var timeline = timelines.of(id).orElseThrow();
         var now = clock.instant();
         var glass = BreakGlass.of(purpose);
         var records = actor.cares() && actor.belongsTo(journey.program());
+        var shown = shown(id, all, new JourneyView.Hand(actor.id(), records, actor.isAny(Role.SUPERVISOR)));
         model.addAttribute(
                 "header",
                 JourneyHeader.of(
-                        timeline.journey(),
+                        shown.journey(),
                         patients.of(journey.patient()),
                         patients.erased(journey.patient()),
                         programs.of(journey.program())
@@ -113,12 +113,22 @@ class JourneyPage {
                                 glass.map(BreakGlass::words).orElse(null),
                                 glass.map(BreakGlass::code).orElse(null)),
                         now));
-        var view = JourneyView.of(
-                timeline,
-                accounts::displayName,
-                new JourneyView.Hand(actor.id(), records, actor.isAny(Role.SUPERVISOR)));
-        model.addAttribute("view", all ? view : view.latest());
+        model.addAttribute("view", shown.view());
         model.addAttribute("all", all);
         model.addAttribute("attendance", AttendanceView.of(attendance.of(id, now)));
+    }
+
+    private record Shown(JourneySummary journey, JourneyView view) {}
+
+    private Shown shown(JourneyId id, boolean all, JourneyView.Hand hand) {
+        var shown = all
+                ? timelines
+                        .of(id)
+                        .map(whole -> new Shown(whole.journey(), JourneyView.of(whole, accounts::displayName, hand)))
+                : timelines
+                        .latest(id, JourneyView.ENOUGH)
+                        .map(latest ->
+                                new Shown(latest.journey(), JourneyView.of(latest, accounts::displayName, hand)));
+        return shown.orElseThrow();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +30,7 @@ import org.throughline.query.page.Words;
  */
 public record JourneyView(List<Day> days, int left, long last, String news) {
     /** More entries than most journeys have; a longer timeline is shown at once only on request. */
-    private static final int ENOUGH = 100;
+    static final int ENOUGH = 100;
 
     public JourneyView {
         days = List.copyOf(days);
@@ -136,56 +135,46 @@ public record JourneyView(List<Day> days, int left, long last, String news) {
 
     /** A timeline in words. */
     public static JourneyView of(Timeline timeline, UnaryOperator<String> names, Hand hand) {
-        return of(timeline.entries(), names, hand);
+        return of(timeline.entries(), List.of(), 0, names, hand);
+    }
+
+    /** The latest of a timeline in words. */
+    static JourneyView of(Timelines.Latest latest, UnaryOperator<String> names, Hand hand) {
+        return of(latest.entries(), latest.around(), latest.left(), names, hand);
     }
 
     /** Some entries in words, for reading only. */
     public static JourneyView of(List<Timeline.Entry> entries, UnaryOperator<String> names) {
-        return of(entries, names, Hand.READING);
+        return of(entries, List.of(), 0, names, Hand.READING);
     }
 
-    /** The latest of it: enough entries for one look. */
-    JourneyView latest() {
-        var left = days.stream().mapToInt(day -> day.lines().size()).sum();
-        var kept = new ArrayList<Day>();
-        var room = Math.min(left, ENOUGH);
-        for (var day : days) {
-            var lines = day.lines().subList(0, Math.min(room, day.lines().size()));
-            if (!lines.isEmpty()) {
-                kept.add(new Day(day.date(), day.label(), lines));
-            }
-            room -= lines.size();
-            left -= lines.size();
-        }
-        return new JourneyView(kept, left, last, news);
-    }
-
-    private static JourneyView of(List<Timeline.Entry> entries, UnaryOperator<String> names, Hand hand) {
-        var byPosition = new HashMap<Long, Timeline.Entry>();
+    private static JourneyView of(
+            List<Timeline.Entry> entries,
+            List<Timeline.Entry> around,
+            int left,
+            UnaryOperator<String> names,
+            Hand hand) {
+        var byPosition = new TreeMap<Long, Timeline.Entry>();
         entries.forEach(entry -> byPosition.put(entry.position(), entry));
-        var home = home(entries);
+        around.forEach(entry -> byPosition.put(entry.position(), entry));
+        // the journey came in as its first event did
+        var home = byPosition.isEmpty()
+                ? null
+                : byPosition.firstEntry().getValue().metadata().source();
         var days = new TreeMap<LocalDate, List<Line>>(Comparator.reverseOrder());
         entries.stream()
                 // a correction is told where it strikes something out
                 .filter(entry -> !(entry.event() instanceof EntryVoided))
                 .forEach(entry -> days.computeIfAbsent(entry.event().occurred().day(), ignored -> new ArrayList<>())
                         .addFirst(line(entry, byPosition, names, hand, home)));
-        var last = entries.stream().max(Comparator.comparingLong(Timeline.Entry::position));
+        var last = byPosition.lastEntry();
         return new JourneyView(
                 days.entrySet().stream()
                         .map(day -> new Day(day.getKey(), Times.day(day.getKey()), day.getValue()))
                         .toList(),
-                0,
-                last.map(Timeline.Entry::position).orElse(0L),
-                last.map(entry -> Telling.of(entry.event()).title()).orElse(""));
-    }
-
-    /** How the journey came in: as its first event did. */
-    private static @Nullable Source home(List<Timeline.Entry> entries) {
-        return entries.stream()
-                .min(Comparator.comparingLong(Timeline.Entry::position))
-                .map(first -> first.metadata().source())
-                .orElse(null);
+                left,
+                last == null ? 0 : last.getKey(),
+                last == null ? "" : Telling.of(last.getValue().event()).title());
     }
 
     private static Line line(

@@ -6,13 +6,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,8 +44,22 @@ public class Timelines {
     private final Positions positions;
     private final Erasures erasures;
 
-    /** Where an event is in the record, and where what takes it back. */
-    private record Place(long position, @Nullable Long withdrawn) {}
+    /** Where an event is in the record, and where what takes it back; whether pages show it as an entry of its own. */
+    private record Place(long position, @Nullable Long withdrawn, boolean shown) {}
+
+    /**
+     * The latest of a journey.
+     *
+     * @param entries in clinical order
+     * @param around other events that these are told by: those that take one of them back, the first and the last recorded
+     * @param left how many earlier entries there are
+     */
+    public record Latest(JourneySummary journey, List<Timeline.Entry> entries, List<Timeline.Entry> around, int left) {
+        public Latest {
+            entries = List.copyOf(entries);
+            around = List.copyOf(around);
+        }
+    }
 
     Timelines(
             @Qualifier("views") JdbcClient views,
@@ -71,6 +88,37 @@ public class Timelines {
         return summary(journey).map(summary -> new Timeline(summary, entries(journey), position));
     }
 
+    /**
+     * The latest entries of a journey, and what is needed to tell of them; what only takes an entry back is none.
+     *
+     * @param most how many entries
+     * @throws org.throughline.events.privacy.KeyStoreUnavailable if the key store does not answer
+     */
+    public Optional<Latest> latest(JourneyId journey, int most) {
+        erasures.look();
+        return summary(journey).map(summary -> latest(summary, places(journey), most));
+    }
+
+    private Latest latest(JourneySummary journey, List<Place> places, int most) {
+        var shown = places.stream().filter(Place::shown).toList();
+        var latest = shown.subList(Math.max(0, shown.size() - most), shown.size());
+        var byPosition = Comparator.comparingLong(Place::position);
+        var ends = Stream.of(places.stream().min(byPosition), places.stream().max(byPosition))
+                .flatMap(Optional::stream);
+        var around = Stream.concat(latest.stream(), ends)
+                .flatMap(place -> Stream.of(place.position, place.withdrawn))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        latest.forEach(place -> around.remove(place.position));
+        var others =
+                places.stream().filter(place -> around.contains(place.position)).toList();
+        var wanted = Stream.concat(latest.stream(), others.stream())
+                .map(Place::position)
+                .toList();
+        var recorded = byPosition(log.stream(journey.journey().value(), wanted));
+        return new Latest(journey, entries(latest, recorded), entries(others, recorded), shown.size() - latest.size());
+    }
+
     /** A journey at a glance; opens nothing. */
     public Optional<JourneySummary> summary(JourneyId journey) {
         return views.sql("select * from timeline.journey where journey = ?")
@@ -92,15 +140,25 @@ public class Timelines {
      * reads this needs anyway: the reading is recorded there.
      */
     private List<Timeline.Entry> entries(JourneyId journey) {
-        var places = views.sql("""
-                        select position, withdrawn_position from timeline.entry where journey = ?
-                        order by occurred_at, position""")
-                .param(journey.value())
-                .query((row, _) -> new Place(row.getLong(1), row.getObject(2, Long.class)))
-                .list();
+        var places = places(journey);
         var last = places.stream().mapToLong(Place::position).max().orElse(0);
-        var recorded = log.stream(journey.value(), last).stream()
-                .collect(Collectors.toMap(RecordedEvent::position, Function.identity()));
+        return entries(places, byPosition(log.stream(journey.value(), last)));
+    }
+
+    private List<Place> places(JourneyId journey) {
+        return views.sql("""
+                        select position, withdrawn_position, name <> 'journey.entry-voided' from timeline.entry
+                        where journey = ? order by occurred_at, position""")
+                .param(journey.value())
+                .query((row, _) -> new Place(row.getLong(1), row.getObject(2, Long.class), row.getBoolean(3)))
+                .list();
+    }
+
+    private static Map<Long, RecordedEvent> byPosition(List<RecordedEvent> events) {
+        return events.stream().collect(Collectors.toMap(RecordedEvent::position, Function.identity()));
+    }
+
+    private List<Timeline.Entry> entries(List<Place> places, Map<Long, RecordedEvent> recorded) {
         return places.stream()
                 // a record that was restored may tell something else there: nothing is shown that it does not hold
                 .filter(place -> recorded.containsKey(place.position))
