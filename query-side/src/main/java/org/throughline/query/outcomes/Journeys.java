@@ -89,7 +89,12 @@ class Journeys {
 
     /** Several questions of one moment: nothing changes between their answers. */
     <T> T atOneMoment(Supplier<T> questions) {
-        var answer = snapshot.execute(ignored -> questions.get());
+        var answer = snapshot.execute(ignored -> {
+            // each goes through all journeys; it takes no more memory than they need, and compiling it takes longer
+            views.sql("set local work_mem = '256MB'").update();
+            views.sql("set local jit = off").update();
+            return questions.get();
+        });
         if (answer == null) {
             throw new IllegalStateException("a question without an answer");
         }
@@ -200,8 +205,9 @@ class Journeys {
     List<Attribute> attributes(DataKind kind, @Nullable ProgramId program) {
         return views.sql("""
             select a.key, count(distinct a.value) as values
-            from outcome.journey o, jsonb_each_text(o.attributes) a
-            where o.source = any (:sources) and (cast(:program as uuid) is null or o.program = :program)
+            from (select distinct o.attributes from outcome.journey o
+                  where o.source = any (:sources) and (cast(:program as uuid) is null or o.program = :program)) o,
+                jsonb_each_text(o.attributes) a
             group by a.key having count(distinct a.value) <= :most order by a.key\
             """)
                 .param("sources", kind.sources())

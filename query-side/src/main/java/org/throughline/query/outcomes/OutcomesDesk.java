@@ -80,7 +80,7 @@ class OutcomesDesk {
 
     /** What else the journeys of an answer can be compared by. */
     List<Grouping> groupings(DataKind kind, @Nullable ProgramId program) {
-        return journeys.attributes(kind, program).stream()
+        return journeys.atOneMoment(() -> journeys.attributes(kind, program)).stream()
                 .map(attribute -> Grouping.ofAttribute(attribute.key()))
                 .toList();
     }
