@@ -55,7 +55,8 @@ public class Rebuilds {
     private final Delivery delivery;
     private final FeedSettings settings;
     private final Map<String, LongAdder> differing = new ConcurrentHashMap<>();
-    private final ExecutorService ahead = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService ahead = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("reading ahead ", 1).factory());
     private final SharedPages pages;
 
     Rebuilds(

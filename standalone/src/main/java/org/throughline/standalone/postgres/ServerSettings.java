@@ -1,10 +1,14 @@
 package org.throughline.standalone.postgres;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /** How the server runs, written at every start so that an older start's settings never live on. */
 final class ServerSettings {
+    private static final int LEAST_SHARED = 128;
+    private static final int MOST_SHARED = 2_048;
 
     private ServerSettings() {}
 
@@ -28,8 +32,8 @@ final class ServerSettings {
                 full_page_writes = on
 
                 max_connections = 100
-                # the read models of ten thousand journeys stay in memory
-                shared_buffers = '512MB'
+                # an eighth of the machine's memory, so that read models stay in it while they are gone through
+                shared_buffers = '%dMB'
                 timezone = 'UTC'
 
                 # rows and statements may hold personal data: the log tells of errors without them
@@ -37,10 +41,15 @@ final class ServerSettings {
                 log_error_verbosity = terse
                 log_min_error_statement = panic
                 log_parameter_max_length_on_error = 0
-                """.formatted(port));
+                """.formatted(port, sharedMegabytes()));
         PrivateFiles.write(pgdata.resolve("pg_hba.conf"), """
                 # Written by Throughline at every start: changes here are lost.
                 host  all  all  127.0.0.1/32  scram-sha-256
                 """);
+    }
+
+    private static long sharedMegabytes() {
+        var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return Math.clamp((machine.getTotalMemorySize() / 8) >> 20, LEAST_SHARED, MOST_SHARED);
     }
 }
