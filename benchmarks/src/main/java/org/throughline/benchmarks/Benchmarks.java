@@ -1,54 +1,139 @@
 package org.throughline.benchmarks;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Measures everything, or what is named, and writes the report. */
 public final class Benchmarks {
-    private static final List<String> ALL = List.of("commands", "visibility", "projecting");
+    /** How many journeys the small record has that the large one is compared with. */
+    static final int FEW_JOURNEYS = 200;
 
-    private Benchmarks() {}
+    private static final int FOLLOW_UPS = 440;
+    private static final int GENERATED = 300;
+    private static final List<String> ALL = List.of(
+            "commands", "visibility", "projecting", "replay", "growth", "http", "timeline", "outcomes", "memory");
+    private static final List<String> OF_THE_WHOLE = List.of("growth", "http", "timeline", "outcomes", "memory");
+
+    private final List<String> wanted;
+    private final int rounds;
+    private final int journeys;
+    private final int minutes;
+    private final List<Finding> lines = new ArrayList<>();
+
+    private Benchmarks(List<String> words) {
+        var named = words.stream().filter(ALL::contains).toList();
+        wanted = named.isEmpty() ? ALL : named;
+        rounds = number(words, "--rounds=", 5);
+        journeys = number(words, "--journeys=", 20_000);
+        minutes = number(words, "--minutes=", 30);
+    }
 
     /**
      * Measures.
      *
-     * @param arguments any of {@code commands}, {@code visibility}, {@code projecting}, none for all;
-     *     {@code --rounds=5}; {@code --journeys=20000}; {@code --report=docs} where the report goes
+     * @param arguments any of {@code commands}, {@code visibility}, {@code projecting}, {@code replay}, {@code growth},
+     *     {@code http}, {@code timeline}, {@code outcomes}, {@code memory}, none for all; {@code --rounds=5};
+     *     {@code --journeys=20000}; {@code --minutes=30} for the memory; {@code --report=docs} where the report goes
      * @throws Exception if something could not be measured
      */
     public static void main(String... arguments) throws Exception {
         // the framework asks for news of itself on the internet, unless it is told not to
         System.setProperty("axoniq.update-checker.disabled", "true");
         var words = List.of(String.join(" ", arguments).strip().split("\\s+"));
-        var named = words.stream().filter(ALL::contains).toList();
-        var wanted = named.isEmpty() ? ALL : named;
-        var rounds = number(words, "--rounds=", 5);
-        var journeys = number(words, "--journeys=", 20_000);
-        var lines = new ArrayList<Finding>();
+        var benchmarks = new Benchmarks(words);
+        var report = benchmarks.measure();
+        System.out.println(report.markdown());
+        var folder = text(words, "--report=");
+        if (folder != null) {
+            report.write(Path.of(folder));
+        }
+    }
+
+    private Report measure() throws Exception {
         try (var installation = new Installation()) {
             var clinic = new Clinic();
             clinic.open(installation.desk());
             var before = installation.log().head();
             clinic.journey().forEach(installation.desk()::submit);
-            var journey = installation.log().after(before, Clinic.EVENTS_A_JOURNEY);
+            var stored = new Stored(installation, installation.log().after(before, Clinic.EVENTS_A_JOURNEY));
+            var insert = new Insert(installation, stored.example());
             if (wanted.contains("commands")) {
-                var insert = new Insert(installation, journey.getLast());
                 lines.addAll(new Commands(installation, clinic, insert, rounds).measure());
             }
             if (wanted.contains("visibility")) {
                 lines.addAll(new Visibility(installation, clinic, rounds).measure());
             }
             if (wanted.contains("projecting")) {
-                lines.addAll(new Projecting(installation, new Stored(installation, journey), rounds).measure(journeys));
+                lines.addAll(new Projecting(installation, stored, rounds).measure(journeys));
+            } else {
+                stored.add(journeys);
             }
-            var report = new Report(lines, rounds, installation.log().head());
-            System.out.println(report.markdown());
-            var folder = text(words, "--report=");
-            if (folder != null) {
-                report.write(Path.of(folder));
+            var large = place(installation, clinic);
+            if (wanted.contains("replay")) {
+                lines.add(new Replaying(installation, large.journey(), rounds).measure());
             }
+            var events = installation.log().head();
+            if (wanted.stream().anyMatch(OF_THE_WHOLE::contains)) {
+                whole(large, insert);
+            }
+            return new Report(lines, rounds, events);
+        }
+    }
+
+    /** A record with a long journey on it. */
+    private static Growth.Place place(Installation installation, Clinic clinic) {
+        var journey = clinic.longJourney(FOLLOW_UPS);
+        journey.steps().forEach(installation.desk()::submit);
+        return new Growth.Place(installation, clinic, journey.journey());
+    }
+
+    private void whole(Growth.Place large, Insert insert) throws Exception {
+        if (!wanted.contains("growth")) {
+            try (var whole = WholeProcess.on(large.installation(), GENERATED)) {
+                whole(whole, large, insert);
+            }
+            return;
+        }
+        try (var installation = new Installation()) {
+            var growth = new Growth(large, few(installation), rounds);
+            lines.add(growth.appending());
+            try (var whole = WholeProcess.on(large.installation(), GENERATED)) {
+                try (var other = WholeProcess.on(installation, 1);
+                        var onLarge = whole.window("auditor");
+                        var onSmall = other.window("auditor")) {
+                    lines.add(growth.pages(onLarge, onSmall));
+                }
+                whole(whole, large, insert);
+            }
+        }
+    }
+
+    private static Growth.Place few(Installation installation) throws SQLException {
+        var clinic = new Clinic();
+        clinic.open(installation.desk());
+        var before = installation.log().head();
+        clinic.journey().forEach(installation.desk()::submit);
+        var journey = installation.log().after(before, Clinic.EVENTS_A_JOURNEY);
+        new Stored(installation, journey).add(FEW_JOURNEYS);
+        return place(installation, clinic);
+    }
+
+    private void whole(WholeProcess whole, Growth.Place large, Insert insert) throws Exception {
+        if (wanted.contains("http")) {
+            lines.add(new Commands(large.installation(), large.clinic(), insert, rounds).overHttp(whole));
+        }
+        if (wanted.contains("timeline")) {
+            lines.addAll(new Pages(whole, rounds).timeline(large.journey()));
+        }
+        if (wanted.contains("memory")) {
+            lines.addAll(new Memory(whole, large.clinic(), large.journey(), minutes).measure());
+        }
+        // last, as its journeys are in no record
+        if (wanted.contains("outcomes")) {
+            lines.add(new Pages(whole, rounds).outcomes(large.installation()));
         }
     }
 

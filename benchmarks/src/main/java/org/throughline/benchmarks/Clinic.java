@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.journey.JourneyCommand.Enrol;
 import org.throughline.command.journey.JourneyCommand.RecordAttendance;
+import org.throughline.command.journey.JourneyCommand.RecordFollowUp;
 import org.throughline.command.patient.PatientCommand.RegisterPatient;
 import org.throughline.command.program.ProgramCommand.AdoptPolicy;
 import org.throughline.command.program.ProgramCommand.PublishProgram;
@@ -22,6 +23,8 @@ import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.CommandDesk;
 import org.throughline.command.submission.Submission;
 import org.throughline.events.EntryId;
+import org.throughline.events.FollowUpMethod;
+import org.throughline.events.FollowUpStatus;
 import org.throughline.events.JourneyId;
 import org.throughline.events.LevelOfCare;
 import org.throughline.events.Modality;
@@ -106,7 +109,7 @@ final class Clinic {
         var steps = new ArrayList<Submission>(EVENTS_A_JOURNEY);
         var patient = new PatientId(id());
         var journey = new JourneyId(id());
-        var admitted = at(opened, 10);
+        var admitted = admission();
         steps.add(submission(
                 new RegisterPatient(
                         patient,
@@ -158,6 +161,46 @@ final class Clinic {
                     entry));
         }
         return steps;
+    }
+
+    /** A long journey: the one that is usual, and so many follow-ups more. */
+    LongJourney longJourney(int followUps) {
+        var steps = new ArrayList<>(journey());
+        var enrol = (Enrol) steps.get(1).command();
+        for (int i = 0; i < followUps; i++) {
+            var entry = new EntryId(id());
+            var at = sessions.getLast().ends.plus(Duration.ofMinutes(11L + i));
+            steps.add(submission(
+                    new RecordFollowUp(
+                            enrol.journeyId(),
+                            entry,
+                            at,
+                            at,
+                            null,
+                            FollowUpMethod.TELEPHONE,
+                            FollowUpStatus.NO_RETURN_REPORTED,
+                            "Answered at once, works again, sleeps well.",
+                            null),
+                    entry));
+        }
+        return new LongJourney(enrol.journeyId(), steps);
+    }
+
+    /** What is recorded of a long journey, in order. */
+    record LongJourney(JourneyId journey, List<Submission> steps) {}
+
+    ProgramId program() {
+        return program;
+    }
+
+    /** When somebody was admitted at the earliest. */
+    Instant admission() {
+        return at(opened, 10);
+    }
+
+    /** Its sessions. */
+    List<SessionId> sessions() {
+        return sessions.stream().map(Planned::id).toList();
     }
 
     private Submission submission(Object command, @Nullable EntryId entry) {

@@ -14,6 +14,8 @@ import org.throughline.command.submission.Submission;
 final class Commands {
     private static final double WARM_UP_SECONDS = 15;
     private static final double SECONDS = 4;
+    private static final double HTTP_WARM_UP_SECONDS = 60;
+    private static final int HTTP_CLIENTS = 32;
     private static final int ROSTER = 12;
     private static final int ROSTERS = 100;
 
@@ -54,6 +56,30 @@ final class Commands {
                 theirs,
                 required,
                 goal,
+                false);
+    }
+
+    /** The same over HTTP, by clients who are signed in, of the whole product on this installation's folder. */
+    Ratio overHttp(WholeProcess whole) throws Exception {
+        Progress.say("Warming up commands over HTTP");
+        var clients = new HttpClients(whole, clinic);
+        Clients.rate(HTTP_CLIENTS, HTTP_WARM_UP_SECONDS, clients::make);
+        var ours = new ArrayList<Double>();
+        var theirs = new ArrayList<Double>();
+        for (int round = 1; round <= rounds; round++) {
+            theirs.add(insert.rate(HTTP_CLIENTS, SECONDS));
+            ours.add(Clients.rate(HTTP_CLIENTS, SECONDS, clients::make));
+            Progress.say("Commands over HTTP, round %d of %d: %.0f a second, %s inserts %.0f"
+                    .formatted(round, rounds, ours.getLast(), insert.by(), theirs.getLast()));
+        }
+        return new Ratio(
+                "commands over HTTP, each with a token, 32 clients",
+                insert.by() + ", the same row and a key's in one transaction each",
+                "a second",
+                ours,
+                theirs,
+                0.2,
+                0.4,
                 false);
     }
 

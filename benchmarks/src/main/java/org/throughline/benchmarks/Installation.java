@@ -78,6 +78,13 @@ final class Installation implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** Ends what runs on its folder, so that another process can have it. */
+    void leave() {
+        recordPool.close();
+        keysPool.close();
+        server.close();
+    }
+
     EmbeddedServer server() {
         return server;
     }
@@ -117,9 +124,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        recordPool.close();
-        keysPool.close();
-        server.close();
+        leave();
         FileSystemUtils.deleteRecursively(folder);
     }
 }

@@ -4,26 +4,30 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A time that must not be longer than another, whatever the machine.
+ * What must not be more than a limit, whatever the machine.
  *
  * @param what what is claimed
- * @param milliseconds one figure a round
+ * @param unit of all figures
+ * @param figures one a round
  * @param required what it may be at most
  * @param goal what is aimed at
  */
-record Limit(String what, List<Double> milliseconds, double required, double goal) implements Finding {
+record Limit(String what, String unit, List<Double> figures, double required, double goal) implements Finding {
     @Override
     public String line() {
-        var median = Finding.median(milliseconds);
+        var median = Finding.median(figures);
         return String.format(
                 Locale.ROOT,
-                "| %s | – | %.1f (%.1f–%.1f) ms | – | – | ≤ %.0f ms | %.0f ms | %s |",
+                "| %s | – | %,.1f (%,.1f–%,.1f) %s | – | – | ≤ %,.0f %s | %,.0f %s | %s |",
                 what,
                 median,
-                Finding.least(milliseconds),
-                Finding.most(milliseconds),
+                Finding.least(figures),
+                Finding.most(figures),
+                unit,
                 required,
+                unit,
                 goal,
+                unit,
                 Finding.verdict(median <= required, median <= goal));
     }
 }

@@ -3,9 +3,11 @@ package org.throughline.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.throughline.events.JourneyId;
 import org.throughline.query.QueryNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +27,7 @@ final class QueryProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 QueryNode.class.getName(),
-                "--spring.main.sources=" + RebuildsAskedFor.class.getName(),
+                "--spring.main.sources=" + AskedFor.class.getName(),
                 "--server.port=0",
                 "--throughline.public-url=http://localhost:1");
         log = Files.createTempFile("query-side", ".log");
@@ -42,11 +44,37 @@ final class QueryProcess implements AutoCloseable {
 
     /** Has it rebuild read models beside the live ones. */
     void rebuild(String... projections) throws IOException {
-        var asked = process.outputWriter();
         for (var projection : projections) {
-            asked.write(projection);
-            asked.newLine();
+            ask("rebuild " + projection);
         }
+    }
+
+    /** Has it replay a journey some times, and tells how many microseconds that takes, and reading its rows. */
+    double[] replay(JourneyId journey) throws IOException, InterruptedException {
+        var before = answers().size();
+        ask("replay " + journey);
+        while (answers().size() == before) {
+            requireAlive();
+            Thread.sleep(20);
+        }
+        return Arrays.stream(answers().getLast().split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    private List<String> answers() throws IOException {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.startsWith(AskedFor.REPLAYED) && line.endsWith(AskedFor.MICROSECONDS))
+                    .map(line ->
+                            line.substring(AskedFor.REPLAYED.length(), line.length() - AskedFor.MICROSECONDS.length()))
+                    .toList();
+        }
+    }
+
+    private void ask(String what) throws IOException {
+        var asked = process.outputWriter();
+        asked.write(what);
+        asked.newLine();
         asked.flush();
     }
 

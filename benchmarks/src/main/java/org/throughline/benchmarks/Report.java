@@ -14,9 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What was measured, for people and for a comparison with another run. */
 record Report(List<Finding> lines, int rounds, long events) {
     private static final String MISSING = """
-            Not measured yet: commands over HTTP, a journey of 500 events replayed, a timeline page of such a journey, the
-            outcomes page over a million rows, append rate and pages with 1,200,000 events stored against 12,000, memory
-            over 30 minutes, stock Axon.
+            Not measured yet: stock Axon.
             """;
 
     /** Writes {@code benchmarks.md} and {@code benchmarks.json} into a folder. */

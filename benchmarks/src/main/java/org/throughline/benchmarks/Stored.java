@@ -30,6 +30,11 @@ final class Stored {
         this.journey = journey;
     }
 
+    /** One of its events. */
+    StoredEvent example() {
+        return journey.getLast();
+    }
+
     /** Adds so many journeys, some of them at the same time, and says how far the record goes then. */
     long add(int journeys) throws SQLException {
         try (var connection = installation.recordAsOwner()) {

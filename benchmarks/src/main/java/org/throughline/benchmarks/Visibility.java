@@ -87,10 +87,11 @@ final class Visibility {
         return List.of(
                 new Limit(
                         "from the answer to the row in another process, median, at 200 commands a second",
+                        "ms",
                         medians,
                         10,
                         5),
-                new Limit("the same, 99 of 100", late, 30, 15));
+                new Limit("the same, 99 of 100", "ms", late, 30, 15));
     }
 
     /** None, if the row was seen before the answer. */

@@ -1,0 +1,129 @@
+package org.throughline.benchmarks;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.throughline.events.JourneyId;
+
+/** Pages of the whole product. */
+final class Pages {
+    private static final int A_SECOND = 50;
+    private static final int WARM_UP_SECONDS = 40;
+    private static final int SECONDS = 10;
+    private static final int WINDOWS = 8;
+    private static final int OUTCOMES = 1_000_000;
+    private static final List<String> COMPARED = List.of("none", "program", "sex", "age", "substance");
+
+    private final WholeProcess whole;
+    private final int rounds;
+
+    Pages(WholeProcess whole, int rounds) {
+        this.whole = whole;
+        this.rounds = rounds;
+    }
+
+    /** The page of a long journey, so many times a second: milliseconds, the way to the reader and back included. */
+    List<Limit> timeline(JourneyId journey) throws Exception {
+        Progress.say("A timeline page of 500 events, " + A_SECOND + " requests a second");
+        var windows = new ArrayList<WholeProcess.Window>();
+        for (int i = 0; i < WINDOWS; i++) {
+            windows.add(whole.window("auditor"));
+        }
+        var medians = new ArrayList<Double>();
+        var late = new ArrayList<Double>();
+        requests(windows, "/journeys/" + journey, WARM_UP_SECONDS);
+        for (int round = 1; round <= rounds; round++) {
+            var took = requests(windows, "/journeys/" + journey, SECONDS);
+            medians.add(Finding.quantile(took, 0.5));
+            late.add(Finding.quantile(took, 0.99));
+            Progress.say("Round %d of %d: median %.1f ms, 99 of 100 within %.1f ms"
+                    .formatted(round, rounds, medians.getLast(), late.getLast()));
+        }
+        windows.forEach(WholeProcess.Window::close);
+        return List.of(
+                new Limit("a timeline page of 500 events at 50 requests a second, 99 of 100", "ms", late, 15, 8),
+                new Limit("the same, median", "ms", medians, 15, 8));
+    }
+
+    private static double[] requests(List<WholeProcess.Window> windows, String path, int seconds) throws Exception {
+        var count = seconds * A_SECOND;
+        try (var clock = Executors.newScheduledThreadPool(WINDOWS)) {
+            var answers = new ArrayList<Future<Double>>();
+            for (int i = 0; i < count; i++) {
+                var window = windows.get(i % WINDOWS);
+                answers.add(clock.schedule(() -> window.get(path), i * 1_000L / A_SECOND, TimeUnit.MILLISECONDS));
+            }
+            var took = new double[count];
+            for (int i = 0; i < count; i++) {
+                took[i] = answers.get(i).get();
+            }
+            return took;
+        }
+    }
+
+    /** The page of outcomes of a million journeys, compared by one thing after the other. */
+    Limit outcomes(Installation installation) throws Exception {
+        multiply(installation);
+        var figures = new ArrayList<Double>();
+        try (var window = whole.window("researcher")) {
+            for (int round = 0; round <= rounds; round++) {
+                var took = new ArrayList<Double>();
+                for (var by : COMPARED) {
+                    took.add(window.get("/outcomes?data=synthetic&group=" + by));
+                }
+                if (round > 0) {
+                    figures.add(Finding.median(took));
+                    Progress.say("The outcomes page, round %d of %d: %s ms".formatted(round, rounds, took));
+                }
+            }
+        }
+        return new Limit(
+                "the outcomes page over 1,000,000 journeys, median of five comparisons", "ms", figures, 1_000, 300);
+    }
+
+    /** The journeys of the demonstration over and over, in bulk. */
+    private static void multiply(Installation installation) throws SQLException {
+        try (var views = installation.viewsAsQuerySide();
+                var statement = views.createStatement()) {
+            var columns = new ArrayList<String>();
+            try (var rows = statement.executeQuery("""
+                    select column_name from information_schema.columns
+                    where table_schema = 'outcome' and table_name = 'journey' order by ordinal_position""")) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1));
+                }
+            }
+            var generated = generated(statement);
+            Progress.say("A million outcomes, made of those of %,d generated journeys".formatted(generated));
+            var values = columns.stream().map(Pages::copied).toList();
+            statement.execute(
+                    """
+                    insert into outcome.journey (%s)
+                    select %s from outcome.journey, generate_series(1, %d) n where source = 'demonstration'""".formatted(String.join(", ", columns), String.join(", ", values), OUTCOMES / generated));
+            statement.execute("vacuum (analyze) outcome.journey");
+        }
+    }
+
+    /** Each copy is another patient's, whose days are a little other ones: no two tell the same by chance alone. */
+    private static String copied(String column) {
+        if (column.equals("journey")) {
+            return "gen_random_uuid()";
+        }
+        if (column.equals("patient")) {
+            // who came twice does so in each of the copies
+            return "md5(patient::text || n)::uuid";
+        }
+        return column.endsWith("_day") || column.endsWith("_days") ? column + " + floor(random() * 30)::int" : column;
+    }
+
+    private static int generated(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("select count(*) from outcome.journey where source = 'demonstration'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
