@@ -61,7 +61,9 @@ public final class Benchmarks {
             var stored = new Stored(installation, installation.log().after(before, Clinic.EVENTS_A_JOURNEY));
             var insert = new Insert(installation, stored.example());
             if (wanted.contains("commands")) {
-                lines.addAll(new Commands(installation, clinic, insert, rounds).measure());
+                var commands = new Commands(installation, clinic, insert, rounds);
+                lines.addAll(commands.measure());
+                lines.add(commands.againstStock(stored.example()));
             }
             if (wanted.contains("visibility")) {
                 lines.addAll(new Visibility(installation, clinic, rounds).measure());

@@ -9,13 +9,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.throughline.command.submission.Submission;
+import org.throughline.events.storage.StoredEvent;
 
 /** Commands through the whole path: permission, rules, encryption, claims, metadata, append. */
 final class Commands {
     private static final double WARM_UP_SECONDS = 15;
     private static final double SECONDS = 4;
     private static final double HTTP_WARM_UP_SECONDS = 60;
-    private static final int HTTP_CLIENTS = 32;
+    private static final int MANY_CLIENTS = 32;
     private static final int ROSTER = 12;
     private static final int ROSTERS = 100;
 
@@ -37,6 +38,30 @@ final class Commands {
         Clients.rate(8, WARM_UP_SECONDS, this::journeys);
         insert.rate(8, SECONDS);
         return List.of(with(32, 0.6, 1.0), with(8, 0.4, 0.7), with(1, 0.4, 0.6), rosters());
+    }
+
+    /** Against the framework as it comes, on the same PostgreSQL. */
+    Ratio againstStock(StoredEvent like) throws Exception {
+        var ours = new ArrayList<Double>();
+        var theirs = new ArrayList<Double>();
+        try (var stock = new StockAxon(installation, like)) {
+            Clients.rate(MANY_CLIENTS, WARM_UP_SECONDS, stock::client);
+            for (int round = 1; round <= rounds; round++) {
+                theirs.add(Clients.rate(MANY_CLIENTS, SECONDS, stock::client));
+                ours.add(Clients.rate(MANY_CLIENTS, SECONDS, this::journeys));
+                Progress.say("Against stock Axon, round %d of %d: %.0f a second, stock %.0f"
+                        .formatted(round, rounds, ours.getLast(), theirs.getLast()));
+            }
+        }
+        return new Ratio(
+                "commands through the whole path, 32 clients",
+                "stock Axon: its JDBC engine, one event a command, nothing decided, sealed or claimed",
+                "a second",
+                ours,
+                theirs,
+                1,
+                2,
+                false);
     }
 
     private Ratio with(int clients, double required, double goal) throws Exception {
@@ -63,12 +88,12 @@ final class Commands {
     Ratio overHttp(WholeProcess whole) throws Exception {
         Progress.say("Warming up commands over HTTP");
         var clients = new HttpClients(whole, clinic);
-        Clients.rate(HTTP_CLIENTS, HTTP_WARM_UP_SECONDS, clients::make);
+        Clients.rate(MANY_CLIENTS, HTTP_WARM_UP_SECONDS, clients::make);
         var ours = new ArrayList<Double>();
         var theirs = new ArrayList<Double>();
         for (int round = 1; round <= rounds; round++) {
-            theirs.add(insert.rate(HTTP_CLIENTS, SECONDS));
-            ours.add(Clients.rate(HTTP_CLIENTS, SECONDS, clients::make));
+            theirs.add(insert.rate(MANY_CLIENTS, SECONDS));
+            ours.add(Clients.rate(MANY_CLIENTS, SECONDS, clients::make));
             Progress.say("Commands over HTTP, round %d of %d: %.0f a second, %s inserts %.0f"
                     .formatted(round, rounds, ours.getLast(), insert.by(), theirs.getLast()));
         }

@@ -29,6 +29,7 @@ import org.throughline.events.privacy.JdbcKeyStore;
 import org.throughline.events.privacy.KeyStore;
 import org.throughline.events.storage.EventCodec;
 import org.throughline.standalone.postgres.EmbeddedServer;
+import org.throughline.standalone.postgres.Login;
 
 /** A durable PostgreSQL of its own with all tables, and the command path on it as a command side has it. */
 final class Installation implements AutoCloseable {
@@ -51,8 +52,8 @@ final class Installation implements AutoCloseable {
                 .locations("classpath:db/views")
                 .load()
                 .migrate();
-        recordPool = pool(server.recordUrl(), CommandSide.PLANNED_ONCE);
-        keysPool = pool(server.keysUrl(), "");
+        recordPool = pool(server.recordUrl(), server.command(), CommandSide.PLANNED_ONCE);
+        keysPool = pool(server.keysUrl(), server.command(), "");
         AeadConfig.register();
         keys = new JdbcKeyStore(
                 keysPool,
@@ -68,11 +69,16 @@ final class Installation implements AutoCloseable {
                 url, server.owner().user(), server.owner().password());
     }
 
-    private HikariDataSource pool(String url, String options) {
+    /** As many connections to the record as our commands have, as the owner of its tables. */
+    HikariDataSource ownersPool() {
+        return pool(server.recordUrl(), server.owner(), "");
+    }
+
+    private static HikariDataSource pool(String url, Login login, String options) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setUsername(server.command().user());
-        config.setPassword(server.command().password());
+        config.setUsername(login.user());
+        config.setPassword(login.password());
         config.setMaximumPoolSize(10);
         config.addDataSourceProperty("options", options);
         return new HikariDataSource(config);

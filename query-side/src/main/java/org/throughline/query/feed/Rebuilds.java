@@ -55,8 +55,8 @@ public class Rebuilds {
     private final Delivery delivery;
     private final FeedSettings settings;
     private final Map<String, LongAdder> differing = new ConcurrentHashMap<>();
-    private final ExecutorService ahead = Executors.newCachedThreadPool(
-            Thread.ofPlatform().daemon().name("reading ahead ", 1).factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("rebuilding ", 1).factory());
     private final SharedPages pages;
 
     Rebuilds(
@@ -74,7 +74,7 @@ public class Rebuilds {
         this.skips = skips;
         this.delivery = delivery;
         this.settings = settings;
-        this.pages = new SharedPages(log, settings.page(), ahead, Duration.ofSeconds(1));
+        this.pages = new SharedPages(log, settings.page(), threads, Duration.ofSeconds(1));
     }
 
     /** The last or current rebuild of every read model. */
@@ -109,7 +109,7 @@ public class Rebuilds {
 
     /** Rebuilds in the background; completes with whether it was this node that did it. */
     CompletableFuture<Boolean> start(Projection projection) {
-        return CompletableFuture.supplyAsync(() -> run(projection, ReadModels.Fitness.FIT), ahead);
+        return CompletableFuture.supplyAsync(() -> run(projection, ReadModels.Fitness.FIT), threads);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.throughline.query.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.clearInvocations;
@@ -89,6 +90,15 @@ class ReadingIdentifiedRecordsTest {
 
         var order = inOrder(log, timelines);
         order.verify(log).record(any(), any(), any(), any(), eq("timeline"), any(), any());
+        order.verify(timelines).latest(eq(InventedJourney.JOURNEY), anyInt());
+    }
+
+    @Test
+    void reads_nothing_of_a_whole_timeline_before_it_is_recorded() {
+        ask("GET /journeys/{id}?all=true", People.as("clinician"));
+
+        var order = inOrder(log, timelines);
+        order.verify(log).record(any(), any(), any(), any(), eq("timeline"), any(), any());
         order.verify(timelines).of(InventedJourney.JOURNEY);
     }
 
@@ -105,6 +115,7 @@ class ReadingIdentifiedRecordsTest {
                 .contains("Medical emergency")
                 .doesNotContain("Lindqvist");
         verify(timelines, never()).of(InventedJourney.JOURNEY);
+        verify(timelines, never()).latest(any(), anyInt());
     }
 
     @Test
