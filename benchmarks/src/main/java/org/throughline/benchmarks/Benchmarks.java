@@ -22,6 +22,13 @@ public final class Benchmarks {
     private final int journeys;
     private final int minutes;
     private final List<Finding> lines = new ArrayList<>();
+    private final List<Exception> failures = new ArrayList<>();
+    private long events;
+
+    /** Something that is measured. */
+    private interface Part {
+        void measure() throws Exception;
+    }
 
     private Benchmarks(List<String> words) {
         var named = words.stream().filter(ALL::contains).toList();
@@ -44,15 +51,35 @@ public final class Benchmarks {
         System.setProperty("axoniq.update-checker.disabled", "true");
         var words = List.of(String.join(" ", arguments).strip().split("\\s+"));
         var benchmarks = new Benchmarks(words);
-        var report = benchmarks.measure();
+        benchmarks.part(benchmarks::measure);
+        var report = new Report(benchmarks.lines, benchmarks.rounds, benchmarks.events);
         System.out.println(report.markdown());
         var folder = text(words, "--report=");
         if (folder != null) {
             report.write(Path.of(folder));
         }
+        for (var failure : benchmarks.failures) {
+            throw failure;
+        }
     }
 
-    private Report measure() throws Exception {
+    /** What fails takes nothing of what is measured otherwise with it. */
+    private void part(Part part) {
+        try {
+            part.measure();
+        } catch (Exception failure) {
+            Progress.say("Could not be measured: " + failure);
+            failures.add(failure);
+        }
+    }
+
+    private void part(String name, Part part) {
+        if (wanted.contains(name)) {
+            part(part);
+        }
+    }
+
+    private void measure() throws Exception {
         try (var installation = new Installation()) {
             var clinic = new Clinic();
             clinic.open(installation.desk());
@@ -60,28 +87,23 @@ public final class Benchmarks {
             clinic.journey().forEach(installation.desk()::submit);
             var stored = new Stored(installation, installation.log().after(before, Clinic.EVENTS_A_JOURNEY));
             var insert = new Insert(installation, stored.example());
-            if (wanted.contains("commands")) {
+            part("commands", () -> {
                 var commands = new Commands(installation, clinic, insert, rounds);
                 lines.addAll(commands.measure());
                 lines.add(commands.againstStock(stored.example()));
-            }
-            if (wanted.contains("visibility")) {
-                lines.addAll(new Visibility(installation, clinic, rounds).measure());
-            }
+            });
+            part("visibility", () -> lines.addAll(new Visibility(installation, clinic, rounds).measure()));
             if (wanted.contains("projecting")) {
-                lines.addAll(new Projecting(installation, stored, rounds).measure(journeys));
+                part(() -> lines.addAll(new Projecting(installation, stored, rounds).measure(journeys)));
             } else {
                 stored.add(journeys);
             }
             var large = place(installation, clinic);
-            if (wanted.contains("replay")) {
-                lines.add(new Replaying(installation, large.journey(), rounds).measure());
-            }
-            var events = installation.log().head();
+            part("replay", () -> lines.add(new Replaying(installation, large.journey(), rounds).measure()));
+            events = installation.log().head();
             if (wanted.stream().anyMatch(OF_THE_WHOLE::contains)) {
                 whole(large, insert);
             }
-            return new Report(lines, rounds, events);
         }
     }
 
@@ -101,13 +123,15 @@ public final class Benchmarks {
         }
         try (var installation = new Installation()) {
             var growth = new Growth(large, few(installation), rounds);
-            lines.add(growth.appending());
+            part(() -> lines.add(growth.appending()));
             try (var whole = WholeProcess.on(large.installation(), GENERATED)) {
-                try (var other = WholeProcess.on(installation, 1);
-                        var onLarge = whole.window("auditor");
-                        var onSmall = other.window("auditor")) {
-                    lines.add(growth.pages(onLarge, onSmall));
-                }
+                part(() -> {
+                    try (var other = WholeProcess.on(installation, 1);
+                            var onLarge = whole.window("auditor");
+                            var onSmall = other.window("auditor")) {
+                        lines.add(growth.pages(onLarge, onSmall));
+                    }
+                });
                 whole(whole, large, insert);
             }
         }
@@ -123,20 +147,13 @@ public final class Benchmarks {
         return place(installation, clinic);
     }
 
-    private void whole(WholeProcess whole, Growth.Place large, Insert insert) throws Exception {
-        if (wanted.contains("http")) {
-            lines.add(new Commands(large.installation(), large.clinic(), insert, rounds).overHttp(whole));
-        }
-        if (wanted.contains("timeline")) {
-            lines.addAll(new Pages(whole, rounds).timeline(large.journey()));
-        }
-        if (wanted.contains("memory")) {
-            lines.addAll(new Memory(whole, large.clinic(), large.journey(), minutes).measure());
-        }
+    private void whole(WholeProcess whole, Growth.Place large, Insert insert) {
+        var installation = large.installation();
+        part("http", () -> lines.add(new Commands(installation, large.clinic(), insert, rounds).overHttp(whole)));
+        part("timeline", () -> lines.addAll(new Pages(whole, rounds).timeline(large.journey())));
+        part("memory", () -> lines.addAll(new Memory(whole, large.clinic(), large.journey(), minutes).measure()));
         // last, as its journeys are in no record
-        if (wanted.contains("outcomes")) {
-            lines.add(new Pages(whole, rounds).outcomes(large.installation()));
-        }
+        part("outcomes", () -> lines.add(new Pages(whole, rounds).outcomes(installation)));
     }
 
     private static int number(List<String> words, String name, int usual) {
