@@ -44,7 +44,7 @@ final class Memory {
                 every(BETWEEN_COMMANDS, client::step, clock, failure);
             }
             every(BETWEEN_PAGES, () -> auditor.get("/journeys/" + journey), clock, failure);
-            every(BETWEEN_LISTS, () -> auditor.get("/worklist"), clock, failure);
+            every(BETWEEN_LISTS, () -> auditor.get("/"), clock, failure);
             every(BETWEEN_LISTS, () -> researcher.get("/outcomes"), clock, failure);
             for (int minute = 1; minute <= minutes; minute++) {
                 TimeUnit.MINUTES.sleep(1);

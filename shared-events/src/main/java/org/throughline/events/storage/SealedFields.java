@@ -15,6 +15,7 @@ import org.throughline.events.privacy.KeyStore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
@@ -145,15 +146,31 @@ final class SealedFields {
 
         @Override
         public Personal deserialize(JsonParser in, DeserializationContext context) {
-            var node = context.readTree(in).get(ENC);
-            if (node == null || !node.isString() || label == null || type == null) {
+            var enc = enc(in);
+            if (enc == null || label == null || type == null) {
                 throw new IllegalStateException("personal data that is not sealed");
             }
-            var sealed = new Personal.Sealed<>(node.stringValue());
+            var sealed = new Personal.Sealed<>(enc);
             if (!(context.getAttribute(Opener.class) instanceof Opener opener)) {
                 return sealed;
             }
             return opener.open(label, sealed, this::plain);
+        }
+
+        private static @Nullable String enc(JsonParser in) {
+            if (!in.isExpectedStartObjectToken()) {
+                return null;
+            }
+            String enc = null;
+            while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+                var sealed = in.currentName().equals(ENC);
+                if (in.nextToken() == JsonToken.VALUE_STRING && sealed) {
+                    enc = in.getString();
+                } else {
+                    in.skipChildren();
+                }
+            }
+            return enc;
         }
 
         private Object plain(String json) {

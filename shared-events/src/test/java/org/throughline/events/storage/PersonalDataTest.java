@@ -77,6 +77,19 @@ class PersonalDataTest {
 
         assertThat(last.indexOf("patientId")).isGreaterThan(last.lastIndexOf("enc"));
         assertThat(open(last)).isEqualTo(registered);
+        assertThat(open(last.replace("\"patientId\":", "\"patientId\" : "))).isEqualTo(registered);
+    }
+
+    @Test
+    void is_known_whatever_else_stands_beside_it() {
+        assertThat(open(payload.replace("{\"enc\":", "{\"note\":{\"enc\":[1]},\"enc\":")))
+                .isEqualTo(registered);
+    }
+
+    @Test
+    void is_missed_loudly_where_nothing_is_sealed() {
+        assertThatThrownBy(() -> open(payload.replace("{\"enc\":", "{\"ence\":")))
+                .hasStackTraceContaining("personal data that is not sealed");
     }
 
     @Test
