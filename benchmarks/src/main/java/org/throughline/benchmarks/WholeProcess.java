@@ -37,7 +37,7 @@ final class WholeProcess implements AutoCloseable {
     static final int HEAP_MIB = 512;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
     private final Installation installation;
     private final int port;
@@ -129,14 +129,13 @@ final class WholeProcess implements AutoCloseable {
         return new Window(account);
     }
 
-    /** How much of the heap is taken by what is still needed, in MiB. */
+    /** How much of the heap is taken by what is still needed once all else is collected, in MiB. */
     double held() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        var used = USED.matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
+        var total = TOTAL.matcher(jcmd("GC.class_histogram"));
+        if (!total.find()) {
             throw new IllegalStateException("The heap is not told");
         }
-        return Integer.parseInt(used.group(1)) / 1024.0;
+        return Long.parseLong(total.group(1)) / (1024.0 * 1024.0);
     }
 
     private String jcmd(String what) throws IOException, InterruptedException {
