@@ -109,10 +109,14 @@ public final class EventCodec<E> {
             throw new EventTypes.UnknownEvent(stored.name() + " in revision " + stored.revision());
         }
         var payload = stored.revision() == type.revision() ? stored.payload() : upcast(stored, type);
-        var opener = keys.map(store -> new SealedFields.Opener(() -> patientIn(payload), stored.eventId(), store));
-        return common.cast(json.readerFor(type.type())
-                .withAttribute(SealedFields.Opener.class, opener.orElse(null))
-                .readValue(payload));
+        return common.cast(
+                keys.isEmpty()
+                        ? json.readValue(payload, type.type())
+                        : json.readerFor(type.type())
+                                .withAttribute(
+                                        SealedFields.Opener.class,
+                                        new SealedFields.Opener(() -> patientIn(payload), stored.eventId(), keys.get()))
+                                .readValue(payload));
     }
 
     /** Whose personal data a payload holds: asked only where there is some. */

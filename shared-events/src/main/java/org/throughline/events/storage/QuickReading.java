@@ -52,7 +52,8 @@ final class QuickReading {
         return module;
     }
 
-    /** The moment of a text such as {@code 2026-03-05T09:00:00Z}, with any fraction of a second; null if it is no such text.
+    /**
+     * The moment of a text such as {@code 2026-03-05T09:00:00Z}, with any fraction of a second; null if it is no such text.
      *
      * @throws DateTimeException if there is no such moment
      */
