@@ -272,7 +272,7 @@ public class Stage {
                                                 Comparison.Outcome.DIFFERENT,
                                                 null,
                                                 20_000,
-                                                List.of(new Comparison.Difference("fact", 1_000, 1_004)))))));
+                                                List.of(new Comparison.Difference("journey", 1_000, 1_004)))))));
         return feed;
     }
 

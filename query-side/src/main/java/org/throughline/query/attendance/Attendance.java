@@ -39,11 +39,12 @@ public class Attendance {
 
     /** The entries that weeks are judged by: admission, sessions and discharge. Which ones count, the read model says. */
     Journey journey(JourneyId journey) {
-        var counting = views.sql(
-                        "select position from attendance.entry where journey = ? and withdrawn_position is null")
+        var counting = views.sql("select facts from attendance.kept where stream = ?")
                 .param(journey.value())
-                .query((row, _) -> row.getLong(1))
-                .list();
+                .query((row, _) ->
+                        AttendanceProjection.FOLDING.read(row.getBytes(1)).positions())
+                .optional()
+                .orElse(List.of());
         var entries = new LinkedHashMap<EntryId, JourneyEntry>();
         for (var recorded : log.stream(journey.value(), counting)) {
             if (recorded.event() instanceof JourneyEntry entry) {

@@ -36,7 +36,8 @@ final class BinaryCopy {
         DATE,
         TIMESTAMPTZ,
         TEXT,
-        JSONB;
+        JSONB,
+        BYTEA;
 
         /**
          * A type by its name.
@@ -116,6 +117,11 @@ final class BinaryCopy {
                 var json = value.toString().getBytes(StandardCharsets.UTF_8);
                 room(Integer.BYTES + 1).putInt(json.length + 1).put(JSONB_VERSION);
                 bytes(json);
+            }
+            case BYTEA -> {
+                var bytes = (byte[]) value;
+                room(Integer.BYTES).putInt(bytes.length);
+                bytes(bytes);
             }
         }
     }

@@ -13,12 +13,21 @@ final class Planning {
      */
     static void forAllRows(Connection views, String schema) throws SQLException {
         try (var statement = views.createStatement()) {
+            throughAllRows(views);
             statement.execute("set local default_statistics_target = 20");
             statement.execute("set local work_mem = '64MB'");
             statement.execute("set local random_page_cost = 1.1");
             for (var table : Checksums.tables(views, schema)) {
                 statement.execute("analyze \"" + schema + "\".\"" + table + "\"");
             }
+        }
+    }
+
+    /** Until the transaction ends, and from now on: not by keys. */
+    static void throughAllRows(Connection views) throws SQLException {
+        try (var statement = views.createStatement()) {
+            statement.execute(
+                    "set local enable_seqscan = on; set local enable_hashjoin = on; set local enable_mergejoin = on");
         }
     }
 }

@@ -198,11 +198,15 @@ final class Rebuild {
         return reached;
     }
 
-    /** Keeps everybody else away from the rebuild until the transaction ends, whose commit does not wait for the disk. */
+    /**
+     * Keeps everybody else away from the rebuild until the transaction ends, whose commit does not wait for the disk. Rows
+     * are looked up by their keys: statements are planned while the tables are empty, and run when they are not.
+     */
     private void hold(Connection connection, Place.Reached reached) throws SQLException {
         try (var select = connection.prepareStatement("""
-            select set_config('synchronous_commit', 'off', true) from feed.rebuild
-            where projection = ? and runner = ? and position = ? and ended_at is null
+            select set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true),
+                set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+            from feed.rebuild where projection = ? and runner = ? and position = ? and ended_at is null
             for update\
             """)) {
             select.setString(1, projection.name());
@@ -278,6 +282,7 @@ final class Rebuild {
                 reached = Place.Reached.by(page.getLast());
             }
             new Letters(projection, next, rebuilt, log).leaveOut(skips.of(projection));
+            Planning.throughAllRows(rebuilt);
             return Comparison.of(
                     moment.upTo(), Checksums.of(live, projection.name()).differences(Checksums.of(rebuilt, next)));
         }

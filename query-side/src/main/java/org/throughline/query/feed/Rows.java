@@ -3,6 +3,7 @@ package org.throughline.query.feed;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class Rows {
                     .map(column -> "cast(cast(? as text[]) as " + column.split(" ", 2)[1] + "[])")
                     .collect(Collectors.joining(", ", "unnest(", ") as r(" + namesTogether + ")"));
         }
+
+        List<String> names() {
+            return names;
+        }
     }
 
     private final Columns columns;
@@ -50,7 +55,7 @@ public final class Rows {
         this.columns = columns;
     }
 
-    /** One more row. Ids, times and days may be given as themselves or as they print; numbers as themselves. */
+    /** One more row. Ids, times and days may be given as themselves or as they print; numbers and bytes as themselves. */
     public void add(@Nullable Object... values) {
         if (values.length != columns.names.size()) {
             throw new IllegalArgumentException(values.length + " values for " + columns.names);
@@ -120,6 +125,9 @@ public final class Rows {
     }
 
     private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return "\\x" + HexFormat.of().formatHex(bytes);
+        }
         return value == null ? null : value.toString();
     }
 }

@@ -2,6 +2,7 @@ package org.throughline.query.feed;
 
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,9 +59,40 @@ public final class Tables {
      * @param parameters texts, or what the driver knows the type of; null is a text
      */
     public void run(String sql, @Nullable Object... parameters) {
-        waiting.add(NAMED.computeIfAbsent(
-                new Text(schema, sql), text -> TABLE.matcher(text.sql).replaceAll(text.schema + ".$1")));
+        waiting.add(named(sql));
         this.parameters.addAll(Arrays.asList(parameters));
+    }
+
+    /** What a row is read by. */
+    public interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Runs a query, after the statements before it.
+     *
+     * @param sql in it <code>{entry}</code> stands for the table {@code entry}
+     * @param parameters what the driver knows the type of
+     */
+    public <T> List<T> query(String sql, Reading<T> reading, Object... parameters) throws SQLException {
+        flush();
+        try (var select = connection.prepareStatement(named(sql))) {
+            for (int i = 0; i < parameters.length; i++) {
+                select.setObject(i + 1, parameters[i]);
+            }
+            try (var rows = select.executeQuery()) {
+                var read = new ArrayList<T>();
+                while (rows.next()) {
+                    read.add(reading.of(rows));
+                }
+                return read;
+            }
+        }
+    }
+
+    private String named(String sql) {
+        return NAMED.computeIfAbsent(
+                new Text(schema, sql), text -> TABLE.matcher(text.sql).replaceAll(text.schema + ".$1"));
     }
 
     /** Ids, as a parameter. */

@@ -1,28 +1,10 @@
-create table entry (
-    position bigint not null,
-    sequence bigint not null,
-    occurred_at timestamptz not null,
-    occurred_on date not null,
-    week date,
-    scheduled_minutes int,
-    credited_minutes int,
-    withdrawn_position bigint,
-    journey uuid not null,
-    entry_id uuid not null,
-    kind text not null check (kind in ('enrolled', 'attended', 'missed', 'discharged')),
-    absence text,
-    program uuid,
-    weekly_minutes int,
-    zone text,
-    primary key (journey, position)
+create table kept (
+    stream uuid primary key,
+    facts bytea not null
 );
-comment on table entry is
-    'What a journey''s weeks are judged by: admission, sessions attended and missed, discharge. The record tells them in full';
-comment on column entry.credited_minutes is 'Of sessions attended, and of these only';
-comment on column entry.absence is 'Of sessions missed, and of these only';
-comment on column entry.program is 'Of admissions, as are weekly minutes and zone';
-comment on column entry.week is 'The first day of the program''s week that it counts in';
-comment on column entry.withdrawn_position is 'The event that took it back: it no longer counts';
+comment on table kept is
+    'What each journey''s weeks are judged by: its admission, sessions and discharge that count, with their positions in '
+    'the record, in the form of the code that fills this. The record tells them in full';
 
 create table week (
     journey uuid not null,

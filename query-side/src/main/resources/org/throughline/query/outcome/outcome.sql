@@ -1,31 +1,9 @@
-create table fact (
-    position bigint not null,
-    journey uuid not null,
-    sequence bigint not null,
-    entry_id uuid not null,
-    kind text not null check (kind in ('enrolled', 'attended', 'missed', 'relapse', 'follow-up', 'discharged')),
-    occurred_on date not null,
-    code text,
-    minutes int,
-    teds jsonb,
-    withdrawn_position bigint,
-    patient uuid,
-    program uuid,
-    level_of_care text,
-    outpatient boolean,
-    source text,
-    clinician text,
-    weekly_minutes int,
-    planned_days int,
-    attributes jsonb,
-    diagnoses jsonb,
-    reason int,
-    last_contact date,
-    primary key (journey, position)
+create table kept (
+    stream uuid primary key,
+    facts bytea not null
 );
-comment on table fact is 'What a journey''s outcome follows from: its correctable entries, and which of them no longer count';
-comment on column fact.code is 'The status of a follow-up, the kind of an absence';
-comment on column fact.minutes is 'Credited for a session attended; of these only';
+comment on table kept is
+    'What each journey''s outcome follows from: its entries that count, in the form of the code that fills this. No identity';
 
 create table journey (
     journey uuid primary key,

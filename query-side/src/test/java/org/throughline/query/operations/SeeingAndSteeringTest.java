@@ -162,7 +162,7 @@ class SeeingAndSteeringTest {
 
     @Test
     void shows_how_what_was_rebuilt_compares_with_the_live_one() {
-        assertThat(get("/operations")).bodyText().contains("Differed in: fact (1,000 rows before, 1,004 now)");
+        assertThat(get("/operations")).bodyText().contains("Differed in: journey (1,000 rows before, 1,004 now)");
         assertThat(get("/api/operations/projections"))
                 .bodyJson()
                 .hasPathSatisfying(
@@ -170,7 +170,7 @@ class SeeingAndSteeringTest {
                         outcome -> outcome.assertThat().isEqualTo("different"))
                 .hasPathSatisfying(
                         "$[2].rebuild.comparison.differences[0].table",
-                        table -> table.assertThat().isEqualTo("fact"));
+                        table -> table.assertThat().isEqualTo("journey"));
     }
 
     @Test

@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.PatientEvent.PatientRegistered;
 import org.throughline.events.privacy.KeyStore;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +29,8 @@ public final class EventCodec<E> {
     private final EventTypes types;
     private final Map<String, Map<Integer, Upcaster>> upcasters = new HashMap<>();
     private final JsonMapper json;
+    private final Map<Class<?>, ObjectReader> readers;
+    private final ObjectReader metadata;
 
     /** A codec for some events and their older revisions. */
     public EventCodec(Class<E> common, EventTypes types, Collection<? extends Upcaster> upcasters) {
@@ -34,6 +39,11 @@ public final class EventCodec<E> {
         upcasters.forEach(this::add);
         types.all().forEach(this::requireUpcasters);
         this.json = StoredJson.mapper().addModule(SealedFields.module()).build();
+        this.readers = types.all().stream()
+                .map(EventTypes.Entry::type)
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(type -> type, json::readerFor));
+        this.metadata = json.readerFor(EntryMetadata.class);
     }
 
     private void add(Upcaster upcaster) {
@@ -109,14 +119,13 @@ public final class EventCodec<E> {
             throw new EventTypes.UnknownEvent(stored.name() + " in revision " + stored.revision());
         }
         var payload = stored.revision() == type.revision() ? stored.payload() : upcast(stored, type);
-        return common.cast(
-                keys.isEmpty()
-                        ? json.readValue(payload, type.type())
-                        : json.readerFor(type.type())
-                                .withAttribute(
-                                        SealedFields.Opener.class,
-                                        new SealedFields.Opener(() -> patientIn(payload), stored.eventId(), keys.get()))
-                                .readValue(payload));
+        var reader = Objects.requireNonNull(readers.get(type.type()));
+        return common.cast((keys.isEmpty() ? reader : opening(reader, payload, stored, keys.get())).readValue(payload));
+    }
+
+    private ObjectReader opening(ObjectReader reader, String payload, StoredEvent stored, KeyStore keys) {
+        return reader.withAttribute(
+                SealedFields.Opener.class, new SealedFields.Opener(() -> patientIn(payload), stored.eventId(), keys));
     }
 
     /** Whose personal data a payload holds: asked only where there is some. */
@@ -163,6 +172,6 @@ public final class EventCodec<E> {
 
     /** The metadata of a stored event. */
     public EntryMetadata metadata(StoredEvent stored) {
-        return json.readValue(stored.metadata(), EntryMetadata.class);
+        return metadata.readValue(stored.metadata());
     }
 }

@@ -1,7 +1,9 @@
 package org.throughline.events.storage;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,12 +23,13 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.deser.std.StdValueInstantiator;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.ext.javatime.deser.LocalDateDeserializer;
+import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Short ways where Jackson's own take most of the time of reading an event, and whoever builds read models reads all of
- * them: times are taken from their usual form without a formatter, and records are made by their constructors. What has
- * another form is left to Jackson.
+ * them: times are taken from their usual form without a formatter, and records are made by their constructors or
+ * factories. What has another form is left to Jackson.
  */
 final class QuickReading {
     private static final String DAY = "0000-00-00";
@@ -137,34 +140,54 @@ final class QuickReading {
         }
     }
 
-    /** Jackson calls constructors by method handles that it spreads anew each time. */
+    /** Jackson calls constructors and factories by method handles that it spreads anew each time. */
     private static final class OfRecords extends ValueInstantiators.Base {
         @Override
         public ValueInstantiator modifyValueInstantiator(
                 DeserializationConfig config, BeanDescription.Supplier description, ValueInstantiator usual) {
-            return description.getBeanClass().isRecord()
-                            && usual instanceof StdValueInstantiator standard
-                            && standard.getWithArgsCreator() != null
-                            && standard.getWithArgsCreator().getAnnotated() instanceof Constructor<?> constructor
-                    ? new ByConstructor(standard, constructor)
-                    : usual;
+            if (!description.getBeanClass().isRecord() || !(usual instanceof StdValueInstantiator standard)) {
+                return usual;
+            }
+            var ofParts = executable(standard.getWithArgsCreator());
+            var ofOne = executable(standard.getDelegateCreator());
+            return ofParts == null && ofOne == null ? usual : new Called(standard, ofParts, ofOne);
+        }
+
+        private static @Nullable Executable executable(@Nullable AnnotatedWithParams creator) {
+            return creator != null && creator.getAnnotated() instanceof Executable executable ? executable : null;
         }
     }
 
-    private static final class ByConstructor extends StdValueInstantiator {
+    private static final class Called extends StdValueInstantiator {
         private static final long serialVersionUID = 1;
 
-        private final transient Constructor<?> constructor;
+        private final transient @Nullable Executable ofParts;
+        private final transient @Nullable Executable ofOne;
 
-        ByConstructor(StdValueInstantiator usual, Constructor<?> constructor) {
+        Called(StdValueInstantiator usual, @Nullable Executable ofParts, @Nullable Executable ofOne) {
             super(usual);
-            this.constructor = constructor;
+            this.ofParts = ofParts;
+            this.ofOne = ofOne;
         }
 
         @Override
         public Object createFromObjectWith(DeserializationContext context, Object[] arguments) {
+            return ofParts == null ? super.createFromObjectWith(context, arguments) : call(ofParts, context, arguments);
+        }
+
+        @Override
+        public Object createUsingDelegate(DeserializationContext context, Object delegate) {
+            return ofOne == null || ofOne.getParameterCount() != 1
+                    ? super.createUsingDelegate(context, delegate)
+                    : call(ofOne, context, delegate);
+        }
+
+        private Object call(Executable creator, DeserializationContext context, Object... arguments) {
             try {
-                return constructor.newInstance(arguments);
+                return switch (creator) {
+                    case Constructor<?> constructor -> constructor.newInstance(arguments);
+                    case Method factory -> factory.invoke(null, arguments);
+                };
             } catch (InvocationTargetException failed) {
                 return context.handleInstantiationProblem(
                         _valueClass, arguments, rewrapCtorProblem(context, failed.getCause()));

@@ -1,0 +1,209 @@
+package org.throughline.query.feed;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that follow from what a stream tells: its events are folded into one value, which is kept in the table
+ * {@code kept}, and the rows of the other tables are a function of that value. However many events of a stream a batch
+ * has, what it keeps and each of its rows is written once; rows that stay the same are not.
+ *
+ * @param <K> what is kept
+ */
+public final class Folding<K extends Folding.Kept> {
+    private static final Rows.Columns KEPT = new Rows.Columns("stream uuid", "facts bytea");
+    private static final String LOAD = "select stream, facts from {kept} where stream = any (?)";
+    private static final String KEEP = "update {kept} k set facts = r.facts from {rows} where k.stream = r.stream";
+
+    /** What is kept of one stream. */
+    public interface Kept {
+        /** Folds one more event into it. */
+        void add(RecordedEvent recorded);
+
+        /** Writes it: the same bytes whenever the same events were told. */
+        void write(FactWriter facts);
+    }
+
+    /** Reads what {@link Kept#write} wrote. */
+    public interface Reading<K> {
+        K read(FactReader facts);
+    }
+
+    /**
+     * The rows of one table that follow from what is kept of a stream.
+     *
+     * @param <K> what is kept
+     */
+    public static final class Derived<K> {
+        private final String table;
+        private final int keys;
+        private final Rows.Columns columns;
+        private final Rows.Columns keyColumns;
+        private final BiFunction<UUID, K, ? extends Collection<@Nullable Object[]>> rows;
+        private final String update;
+        private final String delete;
+
+        /**
+         * A table.
+         *
+         * @param keys how many columns, from the first, tell rows apart
+         * @param columns as {@link Rows.Columns} takes them
+         * @param rows all rows of a stream
+         */
+        public Derived(
+                String table,
+                int keys,
+                List<String> columns,
+                BiFunction<UUID, K, ? extends Collection<@Nullable Object[]>> rows) {
+            this.table = table;
+            this.keys = keys;
+            this.columns = new Rows.Columns(columns.toArray(String[]::new));
+            this.keyColumns = new Rows.Columns(columns.subList(0, keys).toArray(String[]::new));
+            this.rows = rows;
+            var names = this.columns.names();
+            var values = names.subList(keys, names.size());
+            var which = names.subList(0, keys).stream()
+                    .map(key -> "t." + key + " = r." + key)
+                    .collect(Collectors.joining(" and "));
+            this.update = "update {%s} t set (%s) = row(%s) from {rows} where %s"
+                    .formatted(
+                            table,
+                            String.join(", ", values),
+                            values.stream().map(value -> "r." + value).collect(Collectors.joining(", ")),
+                            which);
+            this.delete = "delete from {%s} t using {rows} where %s".formatted(table, which);
+        }
+
+        private Map<List<Object>, @Nullable Object[]> of(UUID stream, K kept) {
+            var byKey = new LinkedHashMap<List<Object>, @Nullable Object[]>();
+            for (var row : rows.apply(stream, kept)) {
+                byKey.put(List.of(Arrays.copyOf(row, keys)), row);
+            }
+            return byKey;
+        }
+    }
+
+    /** What changes in one table. */
+    private static final class Changes<K> {
+        private final Derived<K> derived;
+        private final Rows added;
+        private final Rows changed;
+        private final Rows gone;
+
+        Changes(Derived<K> derived) {
+            this.derived = derived;
+            this.added = new Rows(derived.columns);
+            this.changed = new Rows(derived.columns);
+            this.gone = new Rows(derived.keyColumns);
+        }
+
+        /** From the rows of a stream, if it had any, to those that follow now. */
+        void add(Map<List<Object>, @Nullable Object[]> before, Map<List<Object>, @Nullable Object[]> after) {
+            after.forEach((key, row) -> {
+                var old = before.get(key);
+                if (old == null) {
+                    added.add(row);
+                } else if (!Arrays.equals(old, row)) {
+                    changed.add(row);
+                }
+            });
+            before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(key -> gone.add(key.toArray()));
+        }
+
+        void run(Tables tables) throws SQLException {
+            gone.run(tables, derived.delete);
+            changed.run(tables, derived.update);
+            if (!added.isEmpty()) {
+                added.insertNew(tables, derived.table);
+            }
+        }
+    }
+
+    private final Supplier<K> nothing;
+    private final Reading<K> reading;
+    private final List<Derived<K>> derived;
+
+    /**
+     * A way of folding.
+     *
+     * @param nothing what is kept of a stream that nothing was told of
+     */
+    public Folding(Supplier<K> nothing, Reading<K> reading, List<Derived<K>> derived) {
+        this.nothing = nothing;
+        this.reading = reading;
+        this.derived = List.copyOf(derived);
+    }
+
+    /**
+     * Brings the rows up to date.
+     *
+     * @throws SQLException if it cannot
+     */
+    public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
+        var streams = events.stream()
+                .collect(Collectors.groupingBy(
+                        event -> event.stored().stream(), LinkedHashMap::new, Collectors.toList()));
+        var known = load(streams, tables);
+        var changes = derived.stream().map(Changes::new).toList();
+        var begun = new Rows(KEPT);
+        var goneOn = new Rows(KEPT);
+        streams.forEach((stream, told) -> {
+            var before = known.get(stream);
+            var kept = before == null ? nothing.get() : read(before);
+            var rows = derived.stream()
+                    .map(table -> before == null ? Map.<List<Object>, @Nullable Object[]>of() : table.of(stream, kept))
+                    .toList();
+            told.forEach(kept::add);
+            for (int i = 0; i < rows.size(); i++) {
+                changes.get(i).add(rows.get(i), derived.get(i).of(stream, kept));
+            }
+            var after = written(kept);
+            if (before == null) {
+                begun.add(stream, after);
+            } else if (!Arrays.equals(before, after)) {
+                goneOn.add(stream, after);
+            }
+        });
+        if (!begun.isEmpty()) {
+            begun.insertNew(tables, "kept");
+        }
+        goneOn.run(tables, KEEP);
+        for (var change : changes) {
+            change.run(tables);
+        }
+    }
+
+    /** What is kept of the streams that were told of before: of one that begins here there is nothing. */
+    private static Map<UUID, byte[]> load(Map<UUID, List<RecordedEvent>> streams, Tables tables) throws SQLException {
+        var known = new HashMap<UUID, byte[]>();
+        var older = streams.entrySet().stream()
+                .filter(stream -> stream.getValue().getFirst().stored().sequence() > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!older.isEmpty()) {
+            tables.query(LOAD, row -> known.put(row.getObject(1, UUID.class), row.getBytes(2)), tables.ids(older));
+        }
+        return known;
+    }
+
+    /** What a table {@code kept} has of a stream. */
+    public K read(byte[] facts) {
+        return reading.read(new FactReader(facts));
+    }
+
+    private static byte[] written(Kept kept) {
+        var facts = new FactWriter();
+        kept.write(facts);
+        return facts.written();
+    }
+}
