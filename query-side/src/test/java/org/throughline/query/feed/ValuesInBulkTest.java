@@ -3,6 +3,7 @@ package org.throughline.query.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import org.throughline.query.QueryHouse;
 import org.throughline.testing.Role;
 
 class ValuesInBulkTest {
-    private static final String COLUMNS =
-            "big bigint, number int, yes boolean, id uuid, day date, at timestamptz," + " text text, json jsonb";
+    private static final String COLUMNS = "big bigint, number int, yes boolean, id uuid, day date, at timestamptz,"
+            + " text text, json jsonb, bytes bytea";
     private static final Rows.Columns ROW = new Rows.Columns(COLUMNS.split(", ", -1));
     private static final UUID ID = UUID.fromString("01980000-0000-7000-8000-00000000abcd");
     /** More than is sent at once. */
@@ -49,8 +50,8 @@ class ValuesInBulkTest {
 
     private static List<@Nullable Object[]> edges() {
         return List.of(
-                new @Nullable Object[] {null, null, null, null, null, null, null, null},
-                row(0L, 0, false, ID, LocalDate.EPOCH, Instant.EPOCH, "", "{}"),
+                new @Nullable Object[] {null, null, null, null, null, null, null, null, null},
+                row(0L, 0, false, ID, LocalDate.EPOCH, Instant.EPOCH, "", "{}", new byte[0]),
                 row(
                         Long.MAX_VALUE,
                         Integer.MAX_VALUE,
@@ -59,7 +60,8 @@ class ValuesInBulkTest {
                         "2000-01-01",
                         "2000-01-01T00:00:00Z",
                         LONG,
-                        "{\"text\":\"" + LONG + "\"}"),
+                        "{\"text\":\"" + LONG + "\"}",
+                        LONG.getBytes(StandardCharsets.UTF_8)),
                 row(
                         Long.MIN_VALUE,
                         Integer.MIN_VALUE,
@@ -68,7 +70,8 @@ class ValuesInBulkTest {
                         LocalDate.of(1, 1, 1),
                         Instant.parse("0001-01-01T00:00:00.000001Z"),
                         "\\N\t\n",
-                        "null"),
+                        "null",
+                        new byte[] {0, 92, 39, -1, 10}),
                 row(
                         7,
                         7L,
@@ -77,7 +80,8 @@ class ValuesInBulkTest {
                         LocalDate.of(9999, 12, 31),
                         Instant.parse("9999-12-31T23:59:59.999999Z"),
                         " ",
-                        "[1, 2]"),
+                        "[1, 2]",
+                        new byte[] {-128}),
                 row(
                         1L,
                         1,
@@ -86,7 +90,8 @@ class ValuesInBulkTest {
                         LocalDate.of(2024, 2, 29),
                         Instant.parse("1999-12-31T23:59:59.999999600Z"),
                         "a",
-                        "\"\""),
+                        "\"\"",
+                        null),
                 row(
                         1L,
                         1,
@@ -95,7 +100,8 @@ class ValuesInBulkTest {
                         LocalDate.of(1999, 12, 31),
                         Instant.parse("1969-12-31T23:59:59.000000499Z"),
                         "a",
-                        "1.50"));
+                        "1.50",
+                        null));
     }
 
     private static @Nullable Object[] row(@Nullable Object... values) {
@@ -139,7 +145,7 @@ class ValuesInBulkTest {
     void that_are_too_large_for_their_column_are_refused_and_never_cut() throws SQLException {
         var rows = new Rows(ROW);
         for (int i = 0; i < 30; i++) {
-            rows.add(1L, i + (long) Integer.MAX_VALUE, true, ID, LocalDate.EPOCH, Instant.EPOCH, "a", "{}");
+            rows.add(1L, i + (long) Integer.MAX_VALUE, true, ID, LocalDate.EPOCH, Instant.EPOCH, "a", "{}", null);
         }
 
         assertThatThrownBy(() -> rows.insertNew(tables, "many")).isInstanceOf(ArithmeticException.class);
@@ -151,7 +157,7 @@ class ValuesInBulkTest {
     void that_do_not_belong_into_a_column_leave_nothing_behind() throws SQLException {
         var rows = new Rows(ROW);
         for (int i = 0; i < 30; i++) {
-            rows.add(1L, 1, true, ID, i == 29 ? "no day" : "2026-01-01", Instant.EPOCH, "a", "{}");
+            rows.add(1L, 1, true, ID, i == 29 ? "no day" : "2026-01-01", Instant.EPOCH, "a", "{}", null);
         }
 
         assertThatThrownBy(() -> rows.insertNew(tables, "many")).isInstanceOf(RuntimeException.class);
