@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class FactReader {
     private final ByteBuffer in;
 
-    FactReader(byte[] facts) {
+    /** Begins to read. */
+    public FactReader(byte[] facts) {
         this.in = ByteBuffer.wrap(facts);
+    }
+
+    /** Whether anything is left. */
+    public boolean more() {
+        return in.hasRemaining();
     }
 
     /** A small code. */
@@ -22,12 +28,20 @@ public final class FactReader {
 
     /** A number. */
     public int number() {
-        return in.getInt();
+        return Math.toIntExact(large());
     }
 
     /** A number that may be large. */
     public long large() {
-        return in.getLong();
+        var read = 0L;
+        var shift = 0;
+        int next;
+        do {
+            next = in.get();
+            read |= (long) (next & FactWriter.SEVEN_BITS) << shift;
+            shift += 7;
+        } while ((next & FactWriter.MORE) != 0);
+        return (read >>> 1) ^ -(read & 1);
     }
 
     /** Yes or no. */
@@ -37,7 +51,7 @@ public final class FactReader {
 
     /** A day. */
     public LocalDate day() {
-        return LocalDate.ofEpochDay(in.getInt());
+        return LocalDate.ofEpochDay(large());
     }
 
     /** A moment. */
@@ -47,7 +61,7 @@ public final class FactReader {
 
     /** An id. */
     public UUID id() {
-        return new UUID(large(), large());
+        return new UUID(in.getLong(), in.getLong());
     }
 
     /** A text. */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what is kept of a stream, value after value; {@link FactReader} reads them in the same order. */
 public final class FactWriter {
+    static final int SEVEN_BITS = 0x7f;
+    static final int MORE = 0x80;
     private static final int USUAL = 2_048;
 
     private ByteBuffer out = ByteBuffer.allocate(USUAL);
-
-    FactWriter() {}
 
     private ByteBuffer room(int length) {
         if (out.remaining() < length) {
@@ -24,19 +24,24 @@ public final class FactWriter {
         return out;
     }
 
-    /** A small code, 0 to 127. */
+    /** A small code, 0 to 255. */
     public void code(int code) {
         room(Byte.BYTES).put((byte) code);
     }
 
-    /** A number. */
+    /** A number: the nearer to 0, the shorter. */
     public void number(int number) {
-        room(Integer.BYTES).putInt(number);
+        large(number);
     }
 
     /** A number that may be large. */
     public void large(long number) {
-        room(Long.BYTES).putLong(number);
+        var left = (number << 1) ^ (number >> (Long.SIZE - 1));
+        while ((left & ~SEVEN_BITS) != 0) {
+            code((int) ((left & SEVEN_BITS) | MORE));
+            left >>>= 7;
+        }
+        code((int) left);
     }
 
     /** Yes or no. */
@@ -57,8 +62,7 @@ public final class FactWriter {
 
     /** An id. */
     public void id(UUID id) {
-        large(id.getMostSignificantBits());
-        large(id.getLeastSignificantBits());
+        room(2 * Long.BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
     }
 
     /** A text. */
@@ -84,7 +88,13 @@ public final class FactWriter {
         }
     }
 
-    byte[] written() {
+    /** All that another has written. */
+    public void append(FactWriter other) {
+        room(other.out.position()).put(other.out.array(), 0, other.out.position());
+    }
+
+    /** What was written so far. */
+    public byte[] written() {
         return Arrays.copyOf(out.array(), out.position());
     }
 }

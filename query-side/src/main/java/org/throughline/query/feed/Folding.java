@@ -1,12 +1,14 @@
 package org.throughline.query.feed;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -40,11 +42,37 @@ public final class Folding<K extends Folding.Kept> {
     }
 
     /**
-     * The rows of one table that follow from what is kept of a stream.
+     * What follows from what is kept of a stream.
+     *
+     * @param <K> what is kept
+     * @param <R> what follows
+     */
+    public interface Following<K, R> {
+        /** All that follows from a stream, by what tells one from the other. */
+        Map<?, R> of(UUID stream, K kept);
+
+        /**
+         * Writes what became other.
+         *
+         * @throws SQLException if it cannot
+         */
+        void write(List<Change<R>> changes, Tables tables) throws SQLException;
+    }
+
+    /**
+     * Something became another.
+     *
+     * @param before null if it was not there
+     * @param after null if it is there no more
+     */
+    public record Change<R>(@Nullable R before, @Nullable R after) {}
+
+    /**
+     * Rows of one table that follow from what is kept of a stream.
      *
      * @param <K> what is kept
      */
-    public static final class Derived<K> {
+    public static final class Derived<K> implements Following<K, List<@Nullable Object>> {
         private final String table;
         private final int keys;
         private final Rows.Columns columns;
@@ -84,64 +112,87 @@ public final class Folding<K extends Folding.Kept> {
             this.delete = "delete from {%s} t using {rows} where %s".formatted(table, which);
         }
 
-        private Map<List<Object>, @Nullable Object[]> of(UUID stream, K kept) {
-            var byKey = new LinkedHashMap<List<Object>, @Nullable Object[]>();
+        @Override
+        public Map<List<@Nullable Object>, List<@Nullable Object>> of(UUID stream, K kept) {
+            var byKey = new LinkedHashMap<List<@Nullable Object>, List<@Nullable Object>>();
             for (var row : rows.apply(stream, kept)) {
-                byKey.put(List.of(Arrays.copyOf(row, keys)), row);
+                var values = Arrays.asList(row);
+                byKey.put(values.subList(0, keys), values);
             }
             return byKey;
         }
+
+        @Override
+        public void write(List<Change<List<@Nullable Object>>> changes, Tables tables) throws SQLException {
+            var added = new Rows(columns);
+            var changed = new Rows(columns);
+            var gone = new Rows(keyColumns);
+            for (var change : changes) {
+                if (change.after == null) {
+                    gone.add(Objects.requireNonNull(change.before)
+                            .subList(0, keys)
+                            .toArray());
+                } else {
+                    (change.before == null ? added : changed).add(change.after.toArray());
+                }
+            }
+            gone.run(tables, delete);
+            changed.run(tables, update);
+            if (!added.isEmpty()) {
+                added.insertNew(tables, table);
+            }
+        }
     }
 
-    /** What changes in one table. */
-    private static final class Changes<K> {
-        private final Derived<K> derived;
-        private final Rows added;
-        private final Rows changed;
-        private final Rows gone;
+    /** What becomes other of one kind. */
+    private static final class Changes<K, R> {
+        private final Following<K, R> following;
+        private final List<Change<R>> changes = new ArrayList<>();
+        private Map<?, R> before = Map.of();
 
-        Changes(Derived<K> derived) {
-            this.derived = derived;
-            this.added = new Rows(derived.columns);
-            this.changed = new Rows(derived.columns);
-            this.gone = new Rows(derived.keyColumns);
+        Changes(Following<K, R> following) {
+            this.following = following;
         }
 
-        /** From the rows of a stream, if it had any, to those that follow now. */
-        void add(Map<List<Object>, @Nullable Object[]> before, Map<List<Object>, @Nullable Object[]> after) {
-            after.forEach((key, row) -> {
-                var old = before.get(key);
-                if (old == null) {
-                    added.add(row);
-                } else if (!Arrays.equals(old, row)) {
-                    changed.add(row);
+        void before(UUID stream, @Nullable K kept) {
+            before = kept == null ? Map.of() : following.of(stream, kept);
+        }
+
+        void after(UUID stream, K kept) {
+            var after = following.of(stream, kept);
+            after.forEach((key, is) -> {
+                var was = before.get(key);
+                if (!is.equals(was)) {
+                    changes.add(new Change<>(was, is));
                 }
             });
-            before.keySet().stream().filter(key -> !after.containsKey(key)).forEach(key -> gone.add(key.toArray()));
+            before.forEach((key, was) -> {
+                if (!after.containsKey(key)) {
+                    changes.add(new Change<>(was, null));
+                }
+            });
         }
 
-        void run(Tables tables) throws SQLException {
-            gone.run(tables, derived.delete);
-            changed.run(tables, derived.update);
-            if (!added.isEmpty()) {
-                added.insertNew(tables, derived.table);
+        void write(Tables tables) throws SQLException {
+            if (!changes.isEmpty()) {
+                following.write(changes, tables);
             }
         }
     }
 
     private final Supplier<K> nothing;
     private final Reading<K> reading;
-    private final List<Derived<K>> derived;
+    private final List<? extends Following<K, ?>> followings;
 
     /**
      * A way of folding.
      *
      * @param nothing what is kept of a stream that nothing was told of
      */
-    public Folding(Supplier<K> nothing, Reading<K> reading, List<Derived<K>> derived) {
+    public Folding(Supplier<K> nothing, Reading<K> reading, List<? extends Following<K, ?>> followings) {
         this.nothing = nothing;
         this.reading = reading;
-        this.derived = List.copyOf(derived);
+        this.followings = List.copyOf(followings);
     }
 
     /**
@@ -154,19 +205,15 @@ public final class Folding<K extends Folding.Kept> {
                 .collect(Collectors.groupingBy(
                         event -> event.stored().stream(), LinkedHashMap::new, Collectors.toList()));
         var known = load(streams, tables);
-        var changes = derived.stream().map(Changes::new).toList();
+        var changes = followings.stream().<Changes<K, ?>>map(Changes::new).toList();
         var begun = new Rows(KEPT);
         var goneOn = new Rows(KEPT);
         streams.forEach((stream, told) -> {
             var before = known.get(stream);
             var kept = before == null ? nothing.get() : read(before);
-            var rows = derived.stream()
-                    .map(table -> before == null ? Map.<List<Object>, @Nullable Object[]>of() : table.of(stream, kept))
-                    .toList();
+            changes.forEach(change -> change.before(stream, before == null ? null : kept));
             told.forEach(kept::add);
-            for (int i = 0; i < rows.size(); i++) {
-                changes.get(i).add(rows.get(i), derived.get(i).of(stream, kept));
-            }
+            changes.forEach(change -> change.after(stream, kept));
             var after = written(kept);
             if (before == null) {
                 begun.add(stream, after);
@@ -179,7 +226,7 @@ public final class Folding<K extends Folding.Kept> {
         }
         goneOn.run(tables, KEEP);
         for (var change : changes) {
-            change.run(tables);
+            change.write(tables);
         }
     }
 

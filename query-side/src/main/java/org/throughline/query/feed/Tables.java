@@ -100,6 +100,11 @@ public final class Tables {
         return connection.createArrayOf("uuid", ids.toArray());
     }
 
+    /** Numbers, as a parameter. */
+    public Array numbers(Collection<Integer> numbers) throws SQLException {
+        return connection.createArrayOf("int4", numbers.toArray());
+    }
+
     /** Days, as a parameter. */
     public Array days(Collection<LocalDate> days) throws SQLException {
         return connection.createArrayOf(

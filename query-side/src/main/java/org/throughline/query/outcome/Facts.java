@@ -84,6 +84,7 @@ final class Facts implements Folding.Kept {
      * An admission.
      *
      * @param teds as JSON, like attributes and diagnoses
+     * @param sex of these TEDS codes, the ones that journeys are compared by
      */
     record Admission(
             LocalDate day,
@@ -96,7 +97,11 @@ final class Facts implements Folding.Kept {
             @Nullable Integer plannedDays,
             String teds,
             String attributes,
-            String diagnoses) {}
+            String diagnoses,
+            @Nullable Integer sex,
+            @Nullable Integer age,
+            @Nullable Integer referral,
+            @Nullable Integer substance) {}
 
     /**
      * A discharge.
@@ -196,7 +201,11 @@ final class Facts implements Folding.Kept {
                 e.plannedDays(),
                 JSON.writeValueAsString(e.teds()),
                 JSON.writeValueAsString(e.attributes()),
-                JSON.writeValueAsString(e.diagnoses()));
+                JSON.writeValueAsString(e.diagnoses()),
+                e.teds().get("SEX"),
+                e.teds().get("AGE"),
+                e.teds().get("PSOURCE"),
+                e.teds().get("SUB1"));
     }
 
     @Override
@@ -237,6 +246,10 @@ final class Facts implements Folding.Kept {
         facts.text(admission.teds);
         facts.text(admission.attributes);
         facts.text(admission.diagnoses);
+        facts.numberIfAny(admission.sex);
+        facts.numberIfAny(admission.age);
+        facts.numberIfAny(admission.referral);
+        facts.numberIfAny(admission.substance);
     }
 
     /** What was written. */
@@ -268,6 +281,10 @@ final class Facts implements Folding.Kept {
                 facts.numberIfAny(),
                 facts.text(),
                 facts.text(),
-                facts.text());
+                facts.text(),
+                facts.numberIfAny(),
+                facts.numberIfAny(),
+                facts.numberIfAny(),
+                facts.numberIfAny());
     }
 }

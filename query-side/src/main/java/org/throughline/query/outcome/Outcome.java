@@ -2,9 +2,12 @@ package org.throughline.query.outcome;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.DischargeReason;
+import org.throughline.query.outcome.CountedJourney.Observation;
 import org.throughline.query.outcome.Facts.Admission;
 import org.throughline.query.outcome.Facts.End;
 import org.throughline.query.outcome.Facts.Entry;
@@ -80,16 +83,61 @@ final class Outcome {
         this.stay = end == null ? null : (Integer) day(end.day());
     }
 
+    /** How a journey went; empty without an admission that counts. */
+    static Optional<Outcome> of(Facts facts) {
+        return facts.admission().map(admission -> {
+            var outcome = new Outcome(admission, facts.end().orElse(null));
+            outcome.observe(facts);
+            outcome.followReturns(facts);
+            return outcome;
+        });
+    }
+
     /** The row of a journey; none without an admission that counts. */
     static List<@Nullable Object[]> rows(UUID journey, Facts facts) {
-        return facts.admission()
-                .map(admission -> {
-                    var outcome = new Outcome(admission, facts.end().orElse(null));
-                    outcome.observe(facts);
-                    outcome.followReturns(facts);
-                    return List.<@Nullable Object[]>of(outcome.row(journey, facts));
-                })
+        return of(facts)
+                .map(outcome -> List.<@Nullable Object[]>of(outcome.row(journey, facts)))
                 .orElse(List.of());
+    }
+
+    /** Whose journey it is. */
+    UUID patient() {
+        return admission.patient();
+    }
+
+    /** What is counted of it. */
+    CountedJourney counted(Facts facts) {
+        return new CountedJourney(
+                admission.program(),
+                admission.level(),
+                Objects.requireNonNull(facts.source()),
+                admission.attributes(),
+                admission.sex(),
+                admission.age(),
+                admission.referral(),
+                admission.substance(),
+                admitted,
+                end == null ? 0 : end.reason(),
+                stay == null ? null : (Integer) notBefore(stay),
+                end == null ? null : (Integer) lengthOfStay(end),
+                lastKnown,
+                notBefore(ended(returned, died, foundUntil)),
+                returned != null ? Observation.RETURNED : died != null ? Observation.DIED : Observation.ENDED,
+                notBefore(ended(returnedOrLost, died, askedUntil)),
+                returnedOrLost != null,
+                returned == null && relapseAfterFound != null,
+                returnedOrLost == null && relapseAfterAsked != null);
+    }
+
+    private static int notBefore(int day) {
+        return Math.max(0, day);
+    }
+
+    private static int ended(@Nullable Integer event, @Nullable Integer died, int until) {
+        if (event != null) {
+            return event;
+        }
+        return died != null ? died : until;
     }
 
     private int day(LocalDate day) {

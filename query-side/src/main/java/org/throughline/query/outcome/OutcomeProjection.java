@@ -20,7 +20,9 @@ import org.throughline.query.feed.Tables;
 @Component
 final class OutcomeProjection implements Projection {
     private static final Folding<Facts> FOLDING = new Folding<>(
-            Facts::new, Facts::read, List.of(new Folding.Derived<>("journey", 1, Outcome.COLUMNS, Outcome::rows)));
+            Facts::new,
+            Facts::read,
+            List.of(new Folding.Derived<Facts>("journey", 1, Outcome.COLUMNS, Outcome::rows), new Bundling()));
 
     @Override
     public String name() {

@@ -59,15 +59,6 @@ public enum DataKind implements Coded {
         };
     }
 
-    /** The kind that an admission through this door, by its stored code, is of. */
-    static DataKind ofSource(String code) {
-        return Arrays.stream(Source.values())
-                .filter(source -> source.code().equals(code))
-                .findFirst()
-                .map(DataKind::of)
-                .orElseThrow(() -> new IllegalArgumentException("no source " + code));
-    }
-
     /** The kind with a code. */
     static Optional<DataKind> ofCode(String code) {
         return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
@@ -81,13 +72,5 @@ public enum DataKind implements Coded {
                                 comparing(Map.Entry<DataKind, Long>::getKey).reversed()))
                 .map(Map.Entry::getKey)
                 .orElse(RECORDED);
-    }
-
-    /** The stored codes of its doors. */
-    String[] sources() {
-        return Arrays.stream(Source.values())
-                .filter(source -> of(source) == this)
-                .map(Source::code)
-                .toArray(String[]::new);
     }
 }

@@ -4,20 +4,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.throughline.query.outcome.CountedJourney;
 import org.throughline.query.page.Words;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What journeys are compared by.
  *
  * @param key its name in addresses
  * @param label what it is called on pages
- * @param sql what tells the group of a row {@code o}; null where the row does not know it
- * @param attribute the attribute that {@code :attribute} stands for
+ * @param group what tells the group of a journey; null where it is not recorded
+ * @param attribute the attribute that it is by, if it is by one
  */
 record Grouping(
-        String key, String label, String sql, @Nullable String attribute) {
+        String key,
+        String label,
+        Function<CountedJourney, @Nullable Object> group,
+        @Nullable String attribute) {
     /** The group of those for whom it is not recorded. */
     static final String MISSING = "";
 
@@ -32,28 +39,27 @@ record Grouping(
 
     static final String ATTRIBUTE = "attribute:";
 
-    private static final Grouping NONE = new Grouping("none", "Nothing", "'all'", null);
-    private static final Grouping PROGRAM = new Grouping("program", "Program", "o.program::text", null);
+    private static final int COURT = 7;
+    private static final int ANY_OTHER = 1;
+
+    private static final Grouping NONE = new Grouping("none", "Nothing", _ -> "all", null);
+    private static final Grouping PROGRAM = new Grouping("program", "Program", CountedJourney::program, null);
 
     private static final List<Grouping> FIXED = List.of(
             NONE,
             PROGRAM,
-            new Grouping("level", "Level of care", "o.level_of_care", null),
-            new Grouping("sex", "Sex", "o.teds->>'SEX'", null),
-            // two of TEDS's bands each, so that groups are large enough to be compared
-            new Grouping("age", "Age at admission", "(((o.teds->>'AGE')::int + 1) / 2)::text", null),
-            new Grouping(
-                    "referral",
-                    "Referral",
-                    "case when o.teds->>'PSOURCE' = '7' then '7' " + "when o.teds->>'PSOURCE' is not null then '1' end",
-                    null),
-            new Grouping("substance", "Primary substance", "o.teds->>'SUB1'", null));
+            new Grouping("level", "Level of care", CountedJourney::level, null),
+            new Grouping("sex", "Sex", CountedJourney::sex, null),
+            new Grouping("age", "Age at admission", Grouping::band, null),
+            new Grouping("referral", "Referral", Grouping::referral, null),
+            new Grouping("substance", "Primary substance", CountedJourney::substance, null));
 
     private static final Map<String, String> SEX = Map.of("1", "Male", "2", "Female");
     private static final Map<String, String> AGE =
             Map.of("1", "12–17", "2", "18–24", "3", "25–34", "4", "35–44", "5", "45–54", "6", "55 and over");
     private static final Map<String, String> REFERRAL = Map.of("7", "Court or criminal justice", "1", "Any other");
 
+    private static final ObjectReader ATTRIBUTES = JsonMapper.shared().readerForMapOf(String.class);
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
     /** Those that every journey can be compared by. */
@@ -61,10 +67,35 @@ record Grouping(
         return FIXED;
     }
 
+    /** Two of TEDS's bands each, so that groups are large enough to be compared. */
+    private static @Nullable Object band(CountedJourney journey) {
+        var age = journey.age();
+        return age == null ? null : (Object) ((age + 1) / 2);
+    }
+
+    private static @Nullable Object referral(CountedJourney journey) {
+        var referral = journey.referral();
+        return referral == null ? null : (Object) (referral == COURT ? COURT : ANY_OTHER);
+    }
+
     /** By an attribute of the admission. */
     static Grouping ofAttribute(String attribute) {
         return new Grouping(
-                ATTRIBUTE + attribute, Words.of(attribute), "o.attributes->>cast(:attribute as text)", attribute);
+                ATTRIBUTE + attribute,
+                Words.of(attribute),
+                journey -> attributes(journey.attributes()).get(attribute),
+                attribute);
+    }
+
+    /** What is recorded as attributes. */
+    static Map<String, String> attributes(String json) {
+        return json.equals("{}") ? Map.of() : ATTRIBUTES.readValue(json);
+    }
+
+    /** The group of a journey; {@link #MISSING} if it is not recorded. */
+    String valueOf(CountedJourney journey) {
+        var value = group.apply(journey);
+        return value == null ? MISSING : value.toString();
     }
 
     /** The one of this name, if there is one. */

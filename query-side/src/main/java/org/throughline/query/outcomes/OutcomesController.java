@@ -47,7 +47,8 @@ class OutcomesController {
             Authentication authentication) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(desk.answer(question(program, data, group, Actor.of(authentication))));
+                .body(desk.answer(question(program, data, group, Actor.of(authentication)))
+                        .outcomes());
     }
 
     @GetMapping("/outcomes")
@@ -57,10 +58,10 @@ class OutcomesController {
             @RequestParam(required = false) @Nullable String group,
             Authentication authentication,
             Model model) {
-        var outcomes = desk.answer(question(program, data, group, Actor.of(authentication)));
-        var kind = DataKind.ofCode(outcomes.data().code()).orElseThrow();
+        var answer = desk.answer(question(program, data, group, Actor.of(authentication)));
+        var outcomes = answer.outcomes();
         var groupings = new ArrayList<>(Grouping.fixed());
-        groupings.addAll(desk.groupings(kind, program == null ? null : new ProgramId(program)));
+        groupings.addAll(answer.comparable());
         model.addAttribute("outcomes", outcomes);
         model.addAttribute(
                 "groupings",

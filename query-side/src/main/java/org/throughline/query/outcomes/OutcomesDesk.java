@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -60,14 +61,14 @@ class OutcomesDesk {
      * The answer, of one moment. Where several nodes fill the read model, they may be at different positions; then it is
      * asked again, a few times, once all are as far as the furthest was.
      */
-    Outcomes answer(Question question) {
+    Answer answer(Question question) {
         for (var again = 0; again < TIMES; again++) {
             var answer = journeys.atOneMoment(() -> {
                 var extent = journeys.extent();
                 return new Tried(extent, extent.from() == extent.to() ? measured(question, extent) : null);
             });
-            if (answer.outcomes != null) {
-                return answer.outcomes;
+            if (answer.told != null) {
+                return answer.told;
             }
             if (!positions.await(answer.extent.to(), "outcome")) {
                 break;
@@ -76,23 +77,24 @@ class OutcomesDesk {
         return journeys.atOneMoment(() -> measured(question, journeys.extent()));
     }
 
-    private record Tried(Journeys.Extent extent, @Nullable Outcomes outcomes) {}
+    private record Tried(Journeys.Extent extent, @Nullable Answer told) {}
 
-    /** What else the journeys of an answer can be compared by. */
-    List<Grouping> groupings(DataKind kind, @Nullable ProgramId program) {
-        return journeys.atOneMoment(() -> journeys.attributes(kind, program)).stream()
-                .map(attribute -> Grouping.ofAttribute(attribute.key()))
-                .toList();
-    }
+    /**
+     * An answer.
+     *
+     * @param comparable what else its journeys can be compared by
+     */
+    record Answer(Outcomes outcomes, List<Grouping> comparable) {}
 
-    private Outcomes measured(Question question, Journeys.Extent extent) {
+    private Answer measured(Question question, Journeys.Extent extent) {
         var published = programs.all();
         var names = published.stream().collect(toMap(one -> one.programId().toString(), ProgramPublished::name));
-        var kinds = journeys.kinds();
-        var kind = question.kind == null ? most(kinds, question.program) : question.kind;
         var grouping = question.grouping;
-        var sizes = grouping.none() ? Map.<String, Size>of() : journeys.sizes(kind, grouping);
-        var kept = grouping.none() ? null : kept(sizes, grouping, question.tellsAll);
+        var survey = journeys.survey(grouping, question.program);
+        var kind = question.kind == null ? most(survey, question.program) : question.kind;
+        var kept = grouping.none()
+                ? null
+                : kept(survey.values().getOrDefault(kind, Map.of()), grouping, question.tellsAll);
         var days = kind == DataKind.IMPORTED ? Map.<ProgramId, LocalDate>of() : countedOn(published, extent.from());
 
         var selection = new Selection(question.tellsAll ? question.program : null, kind, grouping);
@@ -110,7 +112,7 @@ class OutcomesDesk {
         var all = Sample.of(chosen.stream().map(Journeys.Counted::count).toList());
         var measure = question.tellsAll
                 ? everything(all)
-                : withoutFew(hiding(grouping, counted, size(kinds, kind, null)), program, grouping);
+                : withoutFew(hiding(grouping, counted, survey.size(kind, null)), program, grouping);
         var told = groups.entrySet().stream()
                 .map(group -> {
                     var figures = measure.apply(group.getKey(), group.getValue());
@@ -119,16 +121,16 @@ class OutcomesDesk {
                 })
                 .toList();
         var waiting = journeys.waiting();
-        return new Outcomes(
+        var outcomes = new Outcomes(
                 extent.from(),
                 extent.to() == extent.from() ? null : extent.to(),
                 question.tellsAll || waiting == 0 || waiting > Tally.FEW ? waiting : null,
                 program(question.program, names),
-                data(kind, kinds, question),
+                data(kind, survey, question),
                 Arrays.stream(DataKind.values())
                         .filter(other -> other != kind
-                                && size(kinds, other, question.program).journeys() > 0)
-                        .map(other -> data(other, kinds, question))
+                                && survey.size(other, question.program).journeys() > 0)
+                        .map(other -> data(other, survey, question))
                         .toList(),
                 new Outcomes.By(grouping.key(), grouping.label()),
                 !question.tellsAll,
@@ -136,6 +138,11 @@ class OutcomesDesk {
                 measure.apply(null, all),
                 told,
                 comparisons(groups, told));
+        return new Answer(
+                outcomes,
+                survey.attributes().getOrDefault(kind, List.of()).stream()
+                        .map(Grouping::ofAttribute)
+                        .toList());
     }
 
     /** The day of the last entry that is counted, where each program is: who is open was open on it. */
@@ -193,45 +200,37 @@ class OutcomesDesk {
                 : new Outcomes.Program(program.value(), names.getOrDefault(program.toString(), "Unknown program"));
     }
 
-    private static Size size(List<Journeys.OfKind> kinds, DataKind kind, @Nullable ProgramId program) {
-        return kinds.stream()
-                .filter(one -> one.kind() == kind && Objects.equals(one.program(), program))
-                .map(Journeys.OfKind::size)
-                .findFirst()
-                .orElse(Size.NOBODY);
-    }
-
-    private static DataKind most(List<Journeys.OfKind> kinds, @Nullable ProgramId program) {
+    private static DataKind most(Journeys.Survey survey, @Nullable ProgramId program) {
         return DataKind.most(Arrays.stream(DataKind.values())
-                .filter(kind -> size(kinds, kind, program).journeys() > 0)
-                .collect(toMap(kind -> kind, kind -> size(kinds, kind, program).journeys())));
+                .filter(kind -> survey.size(kind, program).journeys() > 0)
+                .collect(toMap(kind -> kind, kind -> survey.size(kind, program).journeys())));
     }
 
-    private static Outcomes.Data data(DataKind kind, List<Journeys.OfKind> kinds, Question question) {
-        var number = size(kinds, kind, question.program);
+    private static Outcomes.Data data(DataKind kind, Journeys.Survey survey, Question question) {
+        var number = survey.size(kind, question.program);
         return new Outcomes.Data(
                 kind.code(),
                 kind.label(),
                 kind.note(),
-                question.tellsAll || told(kind, kinds, question.program) ? (Long) number.journeys() : null);
+                question.tellsAll || told(kind, survey, question.program) ? (Long) number.journeys() : null);
     }
 
-    private static boolean told(DataKind kind, List<Journeys.OfKind> kinds, @Nullable ProgramId program) {
-        var all = size(kinds, kind, null);
-        if (program == null || !all.told() || size(kinds, kind, program).journeys() == 0) {
+    private static boolean told(DataKind kind, Journeys.Survey survey, @Nullable ProgramId program) {
+        var all = survey.size(kind, null);
+        if (program == null || !all.told() || survey.size(kind, program).journeys() == 0) {
             return all.told();
         }
         var parts = new HashMap<String, Size>();
-        for (var one : kinds) {
-            if (one.kind() == kind && one.program() != null) {
-                parts.put(one.program().toString(), one.size());
+        survey.kinds().getOrDefault(kind, Map.of()).forEach((in, size) -> {
+            if (in != null) {
+                parts.put(in.toString(), size);
             }
-        }
+        });
         return Hiding.told(parts).contains(program.toString());
     }
 
     /** The groups that are compared one by one, the same in all programs: the largest. */
-    private static List<String> kept(Map<String, Size> sizes, Grouping grouping, boolean tellsAll) {
+    private static Set<String> kept(Map<String, Size> sizes, Grouping grouping, boolean tellsAll) {
         // what few patients have may well be what they are known by: then it is not even named
         var named = sizes.entrySet().stream()
                 .filter(value -> tellsAll
@@ -243,7 +242,7 @@ class OutcomesDesk {
                 .map(Map.Entry::getKey)
                 .toList();
         var most = sizes.size() > Grouping.MOST ? Grouping.MOST - 1 : Grouping.MOST;
-        return named.stream().limit(most).toList();
+        return named.stream().limit(most).collect(toUnmodifiableSet());
     }
 
     private static Map<String, Comparison> comparisons(Map<String, Sample> groups, List<Outcomes.Group> told) {

@@ -5,6 +5,18 @@ create table kept (
 comment on table kept is
     'What each journey''s outcome follows from: its entries that count, in the form of the code that fills this. No identity';
 
+create table bundle (
+    bundle int primary key,
+    members bytea not null,
+    counted bytea not null
+);
+alter table bundle alter members set storage external, alter counted set storage main;
+comment on table bundle is
+    'The journeys once more, as few bytes each, for those who count all of them. All journeys of a patient are in the same '
+    'bundle';
+comment on column bundle.members is 'Whose journeys these are, and which, in the order of what is counted';
+comment on column bundle.counted is 'What is counted of them, in the form of the code that fills this. No ids of theirs';
+
 create table journey (
     journey uuid primary key,
     version bigint not null,

@@ -32,6 +32,7 @@ import org.throughline.query.feed.NodeClock;
 import org.throughline.query.feed.Positions;
 import org.throughline.query.feed.RecordLog;
 import org.throughline.query.feed.RecordedEvent;
+import org.throughline.query.outcome.Bundles;
 import org.throughline.query.signin.Demonstration;
 import org.throughline.testing.Role;
 import org.throughline.testing.TestDatabase;
@@ -141,7 +142,11 @@ class OutcomesOnly {
                     values (?, 0, ?, '2.1', 'adult', 'America/New_York', now())\
                     """).params(program.value(), name).update());
         var json = JsonMapper.builder().build();
-        Seeded.journeys(600).forEach(journey -> journey.insert(views, json));
+        Bundles.fill(
+                views,
+                Seeded.journeys(600).stream()
+                        .map(journey -> journey.counted(json))
+                        .toList());
     }
 
     private static void readModel(TestDatabase database, String name) {

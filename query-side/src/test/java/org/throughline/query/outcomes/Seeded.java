@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.events.ProgramId;
+import org.throughline.query.outcome.Bundles;
+import org.throughline.query.outcome.CountedJourney;
 import org.throughline.query.outcomes.survival.Observation;
 import org.throughline.query.outcomes.survival.Observations;
 import org.throughline.testing.Histories;
@@ -143,34 +143,31 @@ record Seeded(
         return Observations.of(journeys.stream().map(what).toList());
     }
 
-    /** Puts it into the read model. */
-    void insert(JdbcClient views, JsonMapper json) {
-        views.sql("""
-            insert into outcome.journey (journey, version, patient, program, level_of_care, source, clinician,
-                admitted_on, weekly_minutes, teds, attributes, diagnoses, discharge_reason, stay_days, los_days,
-                first_relapse_day, relapse_or_lost_day, relapse_after_day, relapse_or_lost_after_day, died_day,
-                found_until_day, asked_until_day, last_known_day, attended, missed, no_shows,
-                credited_minutes, attended_month_1, attended_month_2, attended_month_3, relapses, follow_ups)
-            values (:journey, 1, :patient, :program, :level, :source, 'c', cast(:admitted as date), 540,
-                cast(:teds as jsonb), cast(:attributes as jsonb), '[]', :reason, :stay, :los, :relapse,
-                :lost, :later, :later, :died, :known, :known, :known, 0, 0, 0, 0, 0, 0, 0, 0, 0)\
-            """)
-                .param("journey", UUID.randomUUID())
-                .param("patient", Histories.patient(patient).value())
-                .param("admitted", ADMITTED)
-                .param("later", later ? (Integer) 999 : null)
-                .param("died", died)
-                .param("program", program.value())
-                .param("level", level)
-                .param("source", source)
-                .param("teds", json.writeValueAsString(teds))
-                .param("attributes", json.writeValueAsString(attributes))
-                .param("reason", reason)
-                .param("stay", stay)
-                .param("los", los)
-                .param("relapse", relapse)
-                .param("lost", returnOrLost)
-                .param("known", known)
-                .update();
+    /** As the read model has it. */
+    Bundles.Of counted(JsonMapper json) {
+        return new Bundles.Of(
+                Histories.patient(patient).value(),
+                new CountedJourney(
+                        program.value(),
+                        level,
+                        source,
+                        json.writeValueAsString(attributes),
+                        teds.get("SEX"),
+                        teds.get("AGE"),
+                        teds.get("PSOURCE"),
+                        teds.get("SUB1"),
+                        (int) ADMITTED.toEpochDay(),
+                        reason == null ? 0 : reason,
+                        stay,
+                        los,
+                        known,
+                        relapse != null ? relapse : died != null ? died : known,
+                        relapse != null
+                                ? CountedJourney.Observation.RETURNED
+                                : died != null ? CountedJourney.Observation.DIED : CountedJourney.Observation.ENDED,
+                        returnOrLost != null ? returnOrLost : died != null ? died : known,
+                        returnOrLost != null,
+                        later,
+                        later));
     }
 }
