@@ -69,6 +69,13 @@ class Processors implements AutoCloseable {
         this.delivery = delivery;
         this.log = log;
         this.transactions = new Transactions(new JdbcTransactionManager(views));
+        this.tokens = tokens(views, nodes.self(), settings.claim(), delivery::written);
+        var claim = settings.claim().toMillis();
+        this.takingUp = coordinators.scheduleWithFixedDelay(this::takeUpWhatRests, claim, claim, TimeUnit.MILLISECONDS);
+    }
+
+    /** The tokens as a node sees them, which looks this often for those that nobody holds. */
+    static TokenStore tokens(DataSource views, String node, Duration claim, SparingTokens.Written written) {
         var connections = new TransactionAwareDataSourceProxy(views);
         var store = JdbcTokenStore.builder()
                 .connectionProvider(connections::getConnection)
@@ -80,12 +87,9 @@ class Processors implements AutoCloseable {
                         .build())
                 .serializer(serializer())
                 .contentType(String.class)
-                .claimTimeout(settings.claim().multipliedBy(2))
-                .nodeId(nodes.self());
-        this.tokens =
-                new SparingTokens(store, delivery::written, settings.claim().dividedBy(5));
-        var claim = settings.claim().toMillis();
-        this.takingUp = coordinators.scheduleWithFixedDelay(this::takeUpWhatRests, claim, claim, TimeUnit.MILLISECONDS);
+                .claimTimeout(claim.multipliedBy(2))
+                .nodeId(node);
+        return new SparingTokens(store, written, claim.dividedBy(5));
     }
 
     /** Tokens are JSON; of what a stored text may name, only Axon's own tokens are made. */
@@ -171,7 +175,8 @@ class Processors implements AutoCloseable {
         workers.shutdown();
     }
 
-    private record Source(RecordLog log, int longest, Duration rest, ScheduledExecutorService timer)
+    /** The record, for Axon's processors. */
+    record Source(RecordLog log, int longest, Duration rest, ScheduledExecutorService timer)
             implements StreamableMessageSource<TrackedEventMessage<?>> {
         @Override
         public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
@@ -192,7 +197,8 @@ class Processors implements AutoCloseable {
         }
     }
 
-    private record Transactions(PlatformTransactionManager spring) implements TransactionManager {
+    /** Spring's transactions, for Axon. */
+    record Transactions(PlatformTransactionManager spring) implements TransactionManager {
         @Override
         public Transaction startTransaction() {
             var status = spring.getTransaction(new DefaultTransactionDefinition());
