@@ -14,7 +14,16 @@ public final class Benchmarks {
     private static final int FOLLOW_UPS = 440;
     private static final int GENERATED = 300;
     private static final List<String> ALL = List.of(
-            "commands", "visibility", "projecting", "replay", "growth", "http", "timeline", "outcomes", "memory");
+            "loops",
+            "commands",
+            "visibility",
+            "projecting",
+            "replay",
+            "growth",
+            "http",
+            "timeline",
+            "outcomes",
+            "memory");
     private static final List<String> OF_THE_WHOLE = List.of("growth", "http", "timeline", "outcomes", "memory");
 
     private final List<String> wanted;
@@ -22,6 +31,7 @@ public final class Benchmarks {
     private final int journeys;
     private final int minutes;
     private final List<Finding> lines = new ArrayList<>();
+    private final List<Loop> loops = new ArrayList<>();
     private final List<Exception> failures = new ArrayList<>();
     private long events;
 
@@ -41,9 +51,10 @@ public final class Benchmarks {
     /**
      * Measures.
      *
-     * @param arguments any of {@code commands}, {@code visibility}, {@code projecting}, {@code replay}, {@code growth},
-     *     {@code http}, {@code timeline}, {@code outcomes}, {@code memory}, none for all; {@code --rounds=5};
-     *     {@code --journeys=20000}; {@code --minutes=30} for the memory; {@code --report=docs} where the report goes
+     * @param arguments any of {@code loops}, {@code commands}, {@code visibility}, {@code projecting}, {@code replay},
+     *     {@code growth}, {@code http}, {@code timeline}, {@code outcomes}, {@code memory}, none for all;
+     *     {@code --rounds=5}; {@code --journeys=20000}; {@code --minutes=30} for the memory; {@code --report=docs} where the
+     *     report goes
      * @throws Exception if something could not be measured
      */
     public static void main(String... arguments) throws Exception {
@@ -51,8 +62,11 @@ public final class Benchmarks {
         System.setProperty("axoniq.update-checker.disabled", "true");
         var words = List.of(String.join(" ", arguments).strip().split("\\s+"));
         var benchmarks = new Benchmarks(words);
-        benchmarks.part(benchmarks::measure);
-        var report = new Report(benchmarks.lines, benchmarks.rounds, benchmarks.events);
+        benchmarks.part("loops", () -> benchmarks.loops.addAll(Loops.measure()));
+        if (!benchmarks.wanted.equals(List.of("loops"))) {
+            benchmarks.part(benchmarks::measure);
+        }
+        var report = new Report(benchmarks.lines, benchmarks.loops, benchmarks.rounds, benchmarks.events);
         System.out.println(report.markdown());
         var folder = text(words, "--report=");
         if (folder != null) {

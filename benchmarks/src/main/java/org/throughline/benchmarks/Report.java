@@ -12,7 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was measured, for people and for a comparison with another run. */
-record Report(List<Finding> lines, int rounds, long events) {
+record Report(List<Finding> lines, List<Loop> loops, int rounds, long events) {
     private static final String BELOW = """
             What stops the rows that are not reached is in [where-time-goes.md](where-time-goes.md).
             """;
@@ -25,7 +25,8 @@ record Report(List<Finding> lines, int rounds, long events) {
                 JsonMapper.builder()
                                 .enable(SerializationFeature.INDENT_OUTPUT)
                                 .build()
-                                .writeValueAsString(Map.of("lines", lines, "rounds", rounds, "events", events))
+                                .writeValueAsString(
+                                        Map.of("lines", lines, "loops", loops, "rounds", rounds, "events", events))
                         + "\n");
     }
 
@@ -44,14 +45,30 @@ record Report(List<Finding> lines, int rounds, long events) {
                 |---|---|---|---|---|---|---|---|
                 %s
 
-                %s""".formatted(
+                %s%s""".formatted(
                         rounds,
                         machine(),
                         Runtime.version(),
                         events,
                         LocalDate.now(ZoneOffset.UTC),
                         lines.stream().map(Finding::line).collect(Collectors.joining("\n")),
-                        BELOW);
+                        BELOW,
+                        loops.isEmpty() ? "" : innerLoops());
+    }
+
+    private String innerLoops() {
+        return """
+
+                ## Inner loops
+
+                Measured by JMH in a process of their own, without a database: the median of five measurements of a second
+                each (least and most in brackets), after two to warm up. They have no target: they tell where a later change
+                comes from.
+
+                | what | time |
+                |---|---|
+                %s
+                """.formatted(loops.stream().map(Loop::line).collect(Collectors.joining("\n")));
     }
 
     private static String machine() throws IOException {
