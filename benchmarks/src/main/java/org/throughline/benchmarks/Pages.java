@@ -104,7 +104,9 @@ final class Pages {
                     """
                     insert into outcome.journey (%s)
                     select %s from outcome.journey, generate_series(1, %d) n where source = 'demonstration'""".formatted(String.join(", ", columns), String.join(", ", values), OUTCOMES / generated));
+            Bundled.all(views);
             statement.execute("vacuum (analyze) outcome.journey");
+            statement.execute("vacuum (analyze) outcome.bundle");
         }
     }
 

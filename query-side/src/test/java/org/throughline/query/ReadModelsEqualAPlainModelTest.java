@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,8 @@ import org.throughline.query.feed.Projection;
 import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Tables;
 import org.throughline.query.identity.Patients;
+import org.throughline.query.outcome.Bundle;
+import org.throughline.query.outcome.CountedJourney;
 import org.throughline.query.replay.Replay;
 import org.throughline.query.replay.Replays;
 import org.throughline.query.timeline.JourneySummary;
@@ -205,6 +208,69 @@ class ReadModelsEqualAPlainModelTest {
             rows.forEach(row -> outcome.forEach(
                     (column, value) -> assertThat(row).as(journey.toString()).contains(entry(column, value))));
         }
+    }
+
+    @Test
+    void journeys_are_counted_as_their_outcomes_say() {
+        var counted = house
+                .views()
+                .sql("select counted from outcome.bundle")
+                .query((row, _) -> Bundle.journeys(row.getBytes(1)))
+                .list()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        assertThat(counted.stream().flatMap(List::stream).map(ReadModelsEqualAPlainModelTest::told))
+                .containsExactlyInAnyOrderElementsOf(outcomes("""
+                    concat_ws(' ', program, level_of_care, source, teds->>'SEX', teds->>'AGE', teds->>'PSOURCE',
+                        teds->>'SUB1', admitted_on, coalesce(discharge_reason, 0), case when stay_days is not null then greatest(0, stay_days) end, los_days,
+                        last_known_day, greatest(0, coalesce(first_relapse_day, died_day, found_until_day)),
+                        greatest(0, coalesce(relapse_or_lost_day, died_day, asked_until_day)),
+                        case when first_relapse_day is not null then 'RETURNED' when died_day is not null then 'DIED'
+                            else 'ENDED' end,
+                        relapse_or_lost_day is not null, relapse_after_day is not null,
+                        relapse_or_lost_after_day is not null)"""));
+        assertThat(counted.stream().map(List::size).sorted())
+                .containsExactlyElementsOf(house.views()
+                        .sql("select count(*) from outcome.journey group by patient order by 1")
+                        .query((row, _) -> row.getInt(1))
+                        .list());
+    }
+
+    private List<String> outcomes(String what) {
+        return house.views()
+                .sql("select " + what + " from outcome.journey")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private static String told(CountedJourney journey) {
+        return Stream.of(
+                        journey.program(),
+                        journey.level(),
+                        journey.source(),
+                        journey.sex(),
+                        journey.age(),
+                        journey.referral(),
+                        journey.substance(),
+                        LocalDate.ofEpochDay(journey.admitted()),
+                        journey.reason(),
+                        journey.stay(),
+                        journey.los(),
+                        journey.lastKnown(),
+                        journey.observed(),
+                        journey.asked(),
+                        journey.observation(),
+                        letter(journey.returnedOrLost()),
+                        letter(journey.relapseLater()),
+                        letter(journey.returnLater()))
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String letter(boolean yes) {
+        return yes ? "t" : "f";
     }
 
     @Test

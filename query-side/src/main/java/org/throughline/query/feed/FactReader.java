@@ -1,6 +1,8 @@
 package org.throughline.query.feed;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,21 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link FactWriter} wrote, value after value. */
 public final class FactReader {
-    private final ByteBuffer in;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final byte[] in;
+    private int at;
 
     /** Begins to read. */
     public FactReader(byte[] facts) {
-        this.in = ByteBuffer.wrap(facts);
+        this.in = facts;
     }
 
     /** Whether anything is left. */
     public boolean more() {
-        return in.hasRemaining();
+        return at < in.length;
     }
 
     /** A small code. */
     public int code() {
-        return in.get();
+        return in[at++];
     }
 
     /** A number. */
@@ -37,7 +42,7 @@ public final class FactReader {
         var shift = 0;
         int next;
         do {
-            next = in.get();
+            next = in[at++];
             read |= (long) (next & FactWriter.SEVEN_BITS) << shift;
             shift += 7;
         } while ((next & FactWriter.MORE) != 0);
@@ -46,7 +51,7 @@ public final class FactReader {
 
     /** Yes or no. */
     public boolean flag() {
-        return in.get() != 0;
+        return in[at++] != 0;
     }
 
     /** A day. */
@@ -61,14 +66,21 @@ public final class FactReader {
 
     /** An id. */
     public UUID id() {
-        return new UUID(in.getLong(), in.getLong());
+        return new UUID(eight(), eight());
+    }
+
+    private long eight() {
+        var read = (long) EIGHT.get(in, at);
+        at += Long.BYTES;
+        return read;
     }
 
     /** A text. */
     public String text() {
-        var utf8 = new byte[number()];
-        in.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        var length = number();
+        var text = new String(in, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return text;
     }
 
     /** A number, if there is one. */

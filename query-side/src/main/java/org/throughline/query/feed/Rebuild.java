@@ -5,6 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -283,8 +286,22 @@ final class Rebuild {
             }
             new Letters(projection, next, rebuilt, log).leaveOut(skips.of(projection));
             Planning.throughAllRows(rebuilt);
-            return Comparison.of(
-                    moment.upTo(), Checksums.of(live, projection.name()).differences(Checksums.of(rebuilt, next)));
+            try (var beside = Executors.newSingleThreadExecutor()) {
+                var before = beside.submit(() -> Checksums.of(live, projection.name()));
+                var now = Checksums.of(rebuilt, next);
+                return Comparison.of(moment.upTo(), sums(before).differences(now));
+            }
+        }
+    }
+
+    private static Checksums sums(Future<Checksums> counted) throws SQLException {
+        try {
+            return counted.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("stopped while comparing", stopped);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof SQLException cause ? cause : new SQLException(failed.getCause());
         }
     }
 

@@ -16,9 +16,12 @@ import java.util.concurrent.Executor;
  */
 final class SharedPages {
     /** In memory at a time. */
-    private static final int KEPT = 4;
+    private static final int KEPT = 6;
 
-    private static final int AHEAD = KEPT - 2;
+    /** Read before anybody asks: while one is decoded, the database sends another. */
+    private static final int FORESEEN = 2;
+
+    private static final int AHEAD = KEPT - FORESEEN - 1;
 
     /** After a doubt the same position may be followed by another history. */
     private record Key(long after, int doubts) {}
@@ -61,6 +64,13 @@ final class SharedPages {
     private synchronized CompletableFuture<List<RecordedEvent>> page(long after) {
         return pages.computeIfAbsent(
                 new Key(after, log.doubts()), key -> CompletableFuture.supplyAsync(() -> load(key), executor));
+    }
+
+    /** Positions are dense: it is known where the next pages begin. Whoever asks for them is told what became of it. */
+    private void foresee(long after) {
+        if (after < log.knownPosition()) {
+            var _ = page(after);
+        }
     }
 
     private List<RecordedEvent> load(Key key) {
@@ -125,12 +135,11 @@ final class SharedPages {
         List<RecordedEvent> after(long position) {
             keepTogether(this, position);
             try {
-                var page = page(position).join();
-                if (page.size() == size) {
-                    // whoever asks for it is told what became of it
-                    var _ = page(page.getLast().position());
+                var page = page(position);
+                for (int further = 1; further <= FORESEEN; further++) {
+                    foresee(position + (long) further * size);
                 }
-                return page;
+                return page.join();
             } catch (CompletionException failed) {
                 if (failed.getCause() instanceof RuntimeException cause) {
                     throw cause;

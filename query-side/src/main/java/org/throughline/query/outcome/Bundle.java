@@ -27,7 +27,7 @@ public final class Bundle {
     private final TreeMap<UUID, TreeMap<UUID, CountedJourney>> patients = new TreeMap<>();
 
     /** The number of the bundle that a patient's journeys are in. */
-    static int of(UUID patient) {
+    public static int of(UUID patient) {
         // ids are made of the time and of chance; the last part of them is chance
         var chance = patient.getLeastSignificantBits() * 0x9E3779B97F4A7C15L;
         return (int) (chance >>> (Long.SIZE - Integer.numberOfTrailingZeros(COUNT)));
@@ -44,7 +44,8 @@ public final class Bundle {
         return bundle;
     }
 
-    void put(UUID patient, UUID journey, CountedJourney counted) {
+    /** Adds a journey, or replaces what was counted of it. */
+    public void put(UUID patient, UUID journey, CountedJourney counted) {
         patients.computeIfAbsent(patient, _ -> new TreeMap<>()).put(journey, counted);
     }
 
@@ -60,7 +61,7 @@ public final class Bundle {
     }
 
     /** Whose journeys they are, and which, in the order of {@link #counted}. */
-    byte[] members() {
+    public byte[] members() {
         var facts = new FactWriter();
         patients.forEach((patient, journeys) -> {
             facts.id(patient);
@@ -70,7 +71,7 @@ public final class Bundle {
     }
 
     /** What is counted of them. */
-    byte[] counted() {
+    public byte[] counted() {
         var programs = new LinkedHashMap<UUID, Integer>();
         var texts = new LinkedHashMap<String, Integer>();
         var body = new FactWriter();

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -110,7 +111,7 @@ final class Counting {
         var value = selection.grouping().valueOf(journey);
         var counts = groups.computeIfAbsent(
                 new Group(journey.program(), kept == null || kept.contains(value) ? value : Grouping.OTHERS),
-                _ -> new EnumMap<>(What.class));
+                _ -> nothing());
         of(What.STAY, counts).add(stay(journey), journey.reason(), ofSeveral);
         var los = journey.los();
         if (los != null) {
@@ -121,8 +122,16 @@ final class Counting {
         of(What.LATER, counts).add(0, (journey.relapseLater() ? 1 : 0) + (journey.returnLater() ? 2 : 0), ofSeveral);
     }
 
+    private static Map<What, Codes> nothing() {
+        var counts = new EnumMap<What, Codes>(What.class);
+        for (var what : What.values()) {
+            counts.put(what, new Codes());
+        }
+        return counts;
+    }
+
     private static Codes of(What what, Map<What, Codes> counts) {
-        return counts.computeIfAbsent(what, _ -> new Codes());
+        return Objects.requireNonNull(counts.get(what));
     }
 
     private int stay(CountedJourney journey) {

@@ -11,8 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
@@ -102,9 +104,14 @@ class Journeys {
 
     /** Hands over the journeys of each patient. */
     private void each(Consumer<List<CountedJourney>> patient) {
-        bundles.query("select counted from outcome.bundle", row -> {
-            Bundle.journeys(row.getBytes(1)).forEach(patient);
-        });
+        bundles.query(
+                connection -> {
+                    var select = connection.prepareStatement("select counted from outcome.bundle");
+                    // as bytes and not as digits
+                    select.unwrap(PGStatement.class).setPrepareThreshold(-1);
+                    return select;
+                },
+                (RowCallbackHandler) row -> Bundle.journeys(row.getBytes(1)).forEach(patient));
     }
 
     /** Goes through all journeys once. */
