@@ -57,6 +57,7 @@ class RightsInTheDatabasesTest {
             Map.entry("views attendance.journey", List.of("", ALL)),
             Map.entry("views attendance.week", List.of("", ALL)),
             Map.entry("views outcome.kept", List.of("", ALL)),
+            Map.entry("views outcome.bundle", List.of("", ALL)),
             Map.entry("views outcome.journey", List.of("", ALL)),
             Map.entry("views program.program", List.of("", ALL)),
             Map.entry("views program.policy", List.of("", ALL)),
