@@ -222,7 +222,7 @@ class ReadModelsEqualAPlainModelTest {
                 .toList();
         assertThat(counted.stream().flatMap(List::stream).map(ReadModelsEqualAPlainModelTest::told))
                 .containsExactlyInAnyOrderElementsOf(outcomes("""
-                    concat_ws(' ', program, level_of_care, source, teds->>'SEX', teds->>'AGE', teds->>'PSOURCE',
+                    concat_ws(' ', program, level_of_care, source, replace(attributes::text, ' ', ''), teds->>'SEX', teds->>'AGE', teds->>'PSOURCE',
                         teds->>'SUB1', admitted_on, coalesce(discharge_reason, 0), case when stay_days is not null then greatest(0, stay_days) end, los_days,
                         last_known_day, greatest(0, coalesce(first_relapse_day, died_day, found_until_day)),
                         greatest(0, coalesce(relapse_or_lost_day, died_day, asked_until_day)),
@@ -249,6 +249,7 @@ class ReadModelsEqualAPlainModelTest {
                         journey.program(),
                         journey.level(),
                         journey.source(),
+                        journey.attributes(),
                         journey.sex(),
                         journey.age(),
                         journey.referral(),

@@ -74,6 +74,16 @@ final class AttendanceProjection implements Projection {
         FOLDING.apply(events, tables);
     }
 
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        FOLDING.applyInBulk(events, tables);
+    }
+
+    @Override
+    public void settle(Tables tables) throws SQLException {
+        FOLDING.settle(tables);
+    }
+
     /** The sums of a week. */
     private static final class Week {
         private int scheduled;

@@ -28,7 +28,7 @@ public final class FactReader {
 
     /** A small code. */
     public int code() {
-        return in[at++];
+        return in[at++] & 0xff;
     }
 
     /** A number. */

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Folding<K extends Folding.Kept> {
     private static final Rows.Columns KEPT = new Rows.Columns("stream uuid", "facts bytea");
     private static final String LOAD = "select stream, facts from {kept} where stream = any (?)";
+    private static final String PAGE = "select stream, facts from {kept} where stream > ? order by stream limit 2000";
     private static final String KEEP = "update {kept} k set facts = r.facts from {rows} where k.stream = r.stream";
 
     /** What is kept of one stream. */
@@ -48,22 +51,38 @@ public final class Folding<K extends Folding.Kept> {
      * @param <R> what follows
      */
     public interface Following<K, R> {
-        /** All that follows from a stream, by what tells one from the other. */
+        /** All that follows from a stream, keyed by what identifies each. */
         Map<?, R> of(UUID stream, K kept);
 
         /**
-         * Writes what became other.
+         * Writes what has changed.
          *
          * @throws SQLException if it cannot
          */
         void write(List<Change<R>> changes, Tables tables) throws SQLException;
+
+        /** Forgets all of it. */
+        void clear(Tables tables);
+
+        /** Whether all of it is made from rows that follow, by {@link #make}, and not from one stream after the other. */
+        default boolean followsFromRows() {
+            return false;
+        }
+
+        /**
+         * Makes all of it anew, once there are the rows.
+         *
+         * @param reading reads what is kept of a stream
+         * @throws SQLException if it cannot
+         */
+        default void make(Tables tables, Function<byte[], K> reading) throws SQLException {}
     }
 
     /**
-     * Something became another.
+     * What followed before a batch, and what follows after it.
      *
      * @param before null if it was not there
-     * @param after null if it is there no more
+     * @param after null if it is gone
      */
     public record Change<R>(@Nullable R before, @Nullable R after) {}
 
@@ -142,33 +161,38 @@ public final class Folding<K extends Folding.Kept> {
                 added.insertNew(tables, table);
             }
         }
+
+        @Override
+        public void clear(Tables tables) {
+            tables.run("delete from {" + table + "}");
+        }
     }
 
-    /** What becomes other of one kind. */
+    /** The changes to what follows in one way. */
     private static final class Changes<K, R> {
         private final Following<K, R> following;
         private final List<Change<R>> changes = new ArrayList<>();
-        private Map<?, R> before = Map.of();
+        private Map<?, R> known = Map.of();
 
         Changes(Following<K, R> following) {
             this.following = following;
         }
 
-        void before(UUID stream, @Nullable K kept) {
-            before = kept == null ? Map.of() : following.of(stream, kept);
+        void begin(UUID stream, @Nullable K kept) {
+            known = kept == null ? Map.of() : following.of(stream, kept);
         }
 
-        void after(UUID stream, K kept) {
-            var after = following.of(stream, kept);
-            after.forEach((key, is) -> {
-                var was = before.get(key);
-                if (!is.equals(was)) {
-                    changes.add(new Change<>(was, is));
+        void end(UUID stream, K kept) {
+            var follows = following.of(stream, kept);
+            follows.forEach((key, after) -> {
+                var before = known.get(key);
+                if (!after.equals(before)) {
+                    changes.add(new Change<>(before, after));
                 }
             });
-            before.forEach((key, was) -> {
-                if (!after.containsKey(key)) {
-                    changes.add(new Change<>(was, null));
+            known.forEach((key, before) -> {
+                if (!follows.containsKey(key)) {
+                    changes.add(new Change<>(before, null));
                 }
             });
         }
@@ -196,41 +220,95 @@ public final class Folding<K extends Folding.Kept> {
     }
 
     /**
-     * Brings the rows up to date.
+     * Brings what is kept and what follows from it up to date.
      *
      * @throws SQLException if it cannot
      */
     public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
-        var streams = events.stream()
-                .collect(Collectors.groupingBy(
-                        event -> event.stored().stream(), LinkedHashMap::new, Collectors.toList()));
-        var known = load(streams, tables);
-        var changes = followings.stream().<Changes<K, ?>>map(Changes::new).toList();
-        var begun = new Rows(KEPT);
-        var goneOn = new Rows(KEPT);
-        streams.forEach((stream, told) -> {
-            var before = known.get(stream);
-            var kept = before == null ? nothing.get() : read(before);
-            changes.forEach(change -> change.before(stream, before == null ? null : kept));
-            told.forEach(kept::add);
-            changes.forEach(change -> change.after(stream, kept));
-            var after = written(kept);
-            if (before == null) {
-                begun.add(stream, after);
-            } else if (!Arrays.equals(before, after)) {
-                goneOn.add(stream, after);
-            }
-        });
-        if (!begun.isEmpty()) {
-            begun.insertNew(tables, "kept");
-        }
-        goneOn.run(tables, KEEP);
+        var changes = changes(followings);
+        keep(events, tables, changes);
         for (var change : changes) {
             change.write(tables);
         }
     }
 
-    /** What is kept of the streams that were told of before: of one that begins here there is nothing. */
+    /**
+     * The same while nobody reads what follows: only what is kept is brought up to date. Then a batch of events of many
+     * streams does not write for each of them what the next batch replaces.
+     *
+     * @throws SQLException if it cannot
+     */
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        keep(events, tables, List.of());
+    }
+
+    /**
+     * Makes anew all that follows from what is kept.
+     *
+     * @throws SQLException if it cannot
+     */
+    public void settle(Tables tables) throws SQLException {
+        followings.forEach(following -> following.clear(tables));
+        var oneByOne = followings.stream()
+                .filter(following -> !following.followsFromRows())
+                .toList();
+        var last = new UUID(0, 0);
+        for (var page = page(last, tables); !page.isEmpty(); page = page(last, tables)) {
+            var changes = changes(oneByOne);
+            page.forEach((stream, kept) -> changes.forEach(change -> {
+                change.begin(stream, null);
+                change.end(stream, kept);
+            }));
+            for (var change : changes) {
+                change.write(tables);
+            }
+            last = page.lastEntry().getKey();
+        }
+        for (var following : followings) {
+            following.make(tables, this::read);
+        }
+    }
+
+    private SequencedMap<UUID, K> page(UUID after, Tables tables) throws SQLException {
+        var page = new LinkedHashMap<UUID, K>();
+        tables.query(PAGE, row -> page.put(row.getObject(1, UUID.class), read(row.getBytes(2))), after);
+        return page;
+    }
+
+    private static <K> List<Changes<K, ?>> changes(List<? extends Following<K, ?>> followings) {
+        return followings.stream().<Changes<K, ?>>map(Changes::new).toList();
+    }
+
+    private void keep(List<RecordedEvent> events, Tables tables, List<Changes<K, ?>> changes) throws SQLException {
+        var streams = events.stream()
+                .collect(Collectors.groupingBy(
+                        event -> event.stored().stream(), LinkedHashMap::new, Collectors.toList()));
+        var known = load(streams, tables);
+        var added = new Rows(KEPT);
+        var changed = new Rows(KEPT);
+        streams.forEach((stream, told) -> {
+            var before = known.get(stream);
+            var kept = before == null ? nothing.get() : read(before);
+            changes.forEach(change -> change.begin(stream, before == null ? null : kept));
+            told.forEach(kept::add);
+            changes.forEach(change -> change.end(stream, kept));
+            var after = written(kept);
+            if (before == null) {
+                added.add(stream, after);
+            } else if (!Arrays.equals(before, after)) {
+                changed.add(stream, after);
+            }
+        });
+        if (!added.isEmpty()) {
+            added.insertNew(tables, "kept");
+        }
+        changed.run(tables, KEEP);
+    }
+
+    /**
+     * What is kept of the streams that were told of before. Of a stream whose first event is in this batch there is nothing,
+     * whatever was skipped or waits: nobody was told of it yet.
+     */
     private static Map<UUID, byte[]> load(Map<UUID, List<RecordedEvent>> streams, Tables tables) throws SQLException {
         var known = new HashMap<UUID, byte[]>();
         var older = streams.entrySet().stream()

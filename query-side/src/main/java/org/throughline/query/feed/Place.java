@@ -30,7 +30,8 @@ final class Place {
     /** What is asked once the lock was waited for sees what was published meanwhile, being a statement of its own. */
     private static final String LOCK = """
             select position, event_id, set_config('synchronous_commit', 'off', true),
-                set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)
+                set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true),
+                set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
             from feed.position where projection = ? and segment = ? for update;
             select definition, exists (select from feed.dead_letter d where d.projection = m.projection)
             from feed.read_model m where m.projection = ?""";

@@ -23,7 +23,7 @@ final class Planning {
         }
     }
 
-    /** Until the transaction ends, and from now on: not by keys. */
+    /** For the rest of the transaction, plans may go through whole tables again. */
     static void throughAllRows(Connection views) throws SQLException {
         try (var statement = views.createStatement()) {
             statement.execute(

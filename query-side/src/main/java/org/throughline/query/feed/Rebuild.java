@@ -286,7 +286,10 @@ final class Rebuild {
             }
             new Letters(projection, next, rebuilt, log).leaveOut(skips.of(projection));
             Planning.throughAllRows(rebuilt);
-            try (var beside = Executors.newSingleThreadExecutor()) {
+            try (var beside = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                    .daemon()
+                    .name("comparing " + projection.name())
+                    .factory())) {
                 var before = beside.submit(() -> Checksums.of(live, projection.name()));
                 var now = Checksums.of(rebuilt, next);
                 return Comparison.of(moment.upTo(), sums(before).differences(now));

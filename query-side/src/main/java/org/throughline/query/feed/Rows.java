@@ -38,8 +38,15 @@ public final class Rows {
                     .map(column -> "cast(? as " + column.split(" ", 2)[1] + ")")
                     .collect(Collectors.joining(", "));
             this.relation = Arrays.stream(columns)
-                    .map(column -> "cast(cast(? as text[]) as " + column.split(" ", 2)[1] + "[])")
+                    .map(column -> relation(column.split(" ", 2)[1]))
                     .collect(Collectors.joining(", ", "unnest(", ") as r(" + namesTogether + ")"));
+        }
+
+        /** Bytes are sent as themselves, and not as digits within a text. */
+        private static String relation(String type) {
+            return BinaryCopy.Type.of(type) == BinaryCopy.Type.BYTEA
+                    ? "cast(? as bytea[])"
+                    : "cast(cast(? as text[]) as " + type + "[])";
         }
 
         List<String> names() {
@@ -107,13 +114,19 @@ public final class Rows {
         }
         var arrays = new Object[columns.names.size()];
         for (int i = 0; i < arrays.length; i++) {
-            var array = new @Nullable Object[rows.size()];
-            for (int row = 0; row < array.length; row++) {
-                array[row] = text(rows.get(row)[i]);
-            }
-            arrays[i] = tables.connection().createArrayOf("text", array);
+            arrays[i] = columns.types.get(i) == BinaryCopy.Type.BYTEA
+                    ? tables.connection().createArrayOf("bytea", bytes(i))
+                    : tables.connection().createArrayOf("text", texts(i));
         }
         tables.run(sql.replace("{rows}", columns.relation), arrays);
+    }
+
+    private byte @Nullable [][] bytes(int column) {
+        return rows.stream().map(row -> (byte[]) row[column]).toArray(byte[][]::new);
+    }
+
+    private @Nullable Object[] texts(int column) {
+        return rows.stream().map(row -> text(row[column])).toArray();
     }
 
     private static @Nullable Object[] texts(@Nullable Object[] row) {

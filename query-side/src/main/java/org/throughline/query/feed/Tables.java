@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 public final class Tables {
+    private static final int AT_A_TIME = 1_000;
     private static final Pattern TABLE = Pattern.compile("\\{([a-z_]+)}");
 
     /** The texts are few, and each is looked through once. */
@@ -90,6 +90,28 @@ public final class Tables {
         }
     }
 
+    /** What is done with a row. */
+    public interface Visiting {
+        void visit(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * Runs a query of many rows, after the statements before it; others may be run meanwhile.
+     *
+     * @param sql in it <code>{entry}</code> stands for the table {@code entry}
+     */
+    public void each(String sql, Visiting visiting) throws SQLException {
+        flush();
+        try (var select = connection.prepareStatement(named(sql))) {
+            select.setFetchSize(AT_A_TIME);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    visiting.visit(rows);
+                }
+            }
+        }
+    }
+
     private String named(String sql) {
         return NAMED.computeIfAbsent(
                 new Text(schema, sql), text -> TABLE.matcher(text.sql).replaceAll(text.schema + ".$1"));
@@ -103,12 +125,6 @@ public final class Tables {
     /** Numbers, as a parameter. */
     public Array numbers(Collection<Integer> numbers) throws SQLException {
         return connection.createArrayOf("int4", numbers.toArray());
-    }
-
-    /** Days, as a parameter. */
-    public Array days(Collection<LocalDate> days) throws SQLException {
-        return connection.createArrayOf(
-                "date", days.stream().map(LocalDate::toString).toArray());
     }
 
     /**

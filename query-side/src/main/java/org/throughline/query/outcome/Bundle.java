@@ -28,9 +28,8 @@ public final class Bundle {
 
     /** The number of the bundle that a patient's journeys are in. */
     public static int of(UUID patient) {
-        // ids are made of the time and of chance; the last part of them is chance
-        var chance = patient.getLeastSignificantBits() * 0x9E3779B97F4A7C15L;
-        return (int) (chance >>> (Long.SIZE - Integer.numberOfTrailingZeros(COUNT)));
+        // ids are made of the time and of chance, which is what they end with
+        return (int) (patient.getLeastSignificantBits() & (COUNT - 1));
     }
 
     /** A bundle as it is kept. */

@@ -49,4 +49,14 @@ final class OutcomeProjection implements Projection {
     public void apply(List<RecordedEvent> events, Tables tables) throws SQLException {
         FOLDING.apply(events, tables);
     }
+
+    @Override
+    public void applyInBulk(List<RecordedEvent> events, Tables tables) throws SQLException {
+        FOLDING.applyInBulk(events, tables);
+    }
+
+    @Override
+    public void settle(Tables tables) throws SQLException {
+        FOLDING.settle(tables);
+    }
 }

@@ -2,7 +2,6 @@ package org.throughline.query.outcomes;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Counting {
     /** Days up to here are counted in arrays: nearly all of them. */
     private static final int NEAR = 4_096;
 
-    private static final int FIRST = 64;
+    private static final int TOGETHER = 64;
 
     private final Selection selection;
     private final @Nullable Set<String> kept;
@@ -61,7 +60,7 @@ final class Counting {
 
     /** The numbers of each day. */
     private static final class Days {
-        private @Nullable Numbers[] near = new @Nullable Numbers[FIRST];
+        private final @Nullable Numbers[] @Nullable [] near = new @Nullable Numbers[NEAR / TOGETHER][];
         private final TreeMap<Integer, Numbers> far = new TreeMap<>();
 
         void add(int day, boolean ofSeveral) {
@@ -69,13 +68,15 @@ final class Counting {
                 far.computeIfAbsent(day, _ -> new Numbers()).add(ofSeveral);
                 return;
             }
-            if (day >= near.length) {
-                near = Arrays.copyOf(near, Math.min(NEAR, Math.max(day + 1, 2 * near.length)));
+            var together = near[day / TOGETHER];
+            if (together == null) {
+                together = new @Nullable Numbers[TOGETHER];
+                near[day / TOGETHER] = together;
             }
-            var number = near[day];
+            var number = together[day % TOGETHER];
             if (number == null) {
                 number = new Numbers();
-                near[day] = number;
+                together[day % TOGETHER] = number;
             }
             number.add(ofSeveral);
         }
@@ -148,10 +149,13 @@ final class Counting {
         groups.forEach((group, ofGroup) -> ofGroup.forEach((what, codes) -> {
             for (int code = 0; code < codes.days.size(); code++) {
                 var days = codes.days.get(code);
-                for (int day = 0; day < days.near.length; day++) {
-                    var number = days.near[day];
-                    if (number != null) {
-                        counts.add(counted(group, what, day, code, number));
+                for (int first = 0; first < NEAR; first += TOGETHER) {
+                    var together = days.near[first / TOGETHER];
+                    for (int after = 0; together != null && after < TOGETHER; after++) {
+                        var number = together[after];
+                        if (number != null) {
+                            counts.add(counted(group, what, first + after, code, number));
+                        }
                     }
                 }
                 for (var day : days.far.entrySet()) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ record Grouping(
     static final int MOST = 8;
 
     static final String ATTRIBUTE = "attribute:";
+
+    /** So many attributes are remembered while journeys are gone through; beyond them it is only slower. */
+    static final int REMEMBERED = 10_000;
 
     private static final int COURT = 7;
     private static final int ANY_OTHER = 1;
@@ -80,10 +84,22 @@ record Grouping(
 
     /** By an attribute of the admission. */
     static Grouping ofAttribute(String attribute) {
+        // many journeys have the same attributes
+        var known = new ConcurrentHashMap<String, Optional<String>>();
         return new Grouping(
                 ATTRIBUTE + attribute,
                 Words.of(attribute),
-                journey -> attributes(journey.attributes()).get(attribute),
+                journey -> {
+                    var value = known.get(journey.attributes());
+                    if (value == null) {
+                        value = Optional.ofNullable(
+                                attributes(journey.attributes()).get(attribute));
+                        if (known.size() < REMEMBERED) {
+                            known.put(journey.attributes(), value);
+                        }
+                    }
+                    return value.orElse(null);
+                },
                 attribute);
     }
 

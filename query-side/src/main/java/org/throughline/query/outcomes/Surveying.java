@@ -14,9 +14,6 @@ import org.throughline.query.outcomes.Tally.Size;
 
 /** Finds out what there is to be asked about: sizes, and what can be compared by. */
 final class Surveying {
-    /** So many are remembered as having been looked at; beyond them it is only slower. */
-    private static final int REMEMBERED = 10_000;
-
     private final Grouping grouping;
     private final @Nullable ProgramId program;
     private final Map<DataKind, OfKind> kinds = new EnumMap<>(DataKind.class);
@@ -83,7 +80,9 @@ final class Surveying {
     }
 
     private static void look(String attributes, OfKind sums) {
-        if (sums.looked.size() < REMEMBERED ? !sums.looked.add(attributes) : sums.looked.contains(attributes)) {
+        if (sums.looked.size() < Grouping.REMEMBERED
+                ? !sums.looked.add(attributes)
+                : sums.looked.contains(attributes)) {
             return;
         }
         Grouping.attributes(attributes).forEach((key, value) -> {

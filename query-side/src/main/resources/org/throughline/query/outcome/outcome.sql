@@ -55,10 +55,10 @@ create table journey (
     relapses int not null,
     follow_ups int not null
 );
-create index journey_of_program on journey (program);
 comment on table journey is
     'One row a journey with an effective admission. Days are counted from the day of admission, which is day 0, by the '
-    'program''s calendar. Entries that were voided, retracted or rescinded do not count. No identity';
+    'program''s calendar. Entries that were voided, retracted or rescinded do not count. No identity. Pages count the same '
+    'journeys in bundles; these rows are for whoever asks in SQL';
 comment on column journey.version is 'The sequence of its last entry that counts or once counted';
 comment on column journey.source is
     'Through which door the journey first came, whoever corrected its admission later: demonstration means synthetic';
