@@ -62,6 +62,11 @@ final class AttendanceProjection implements Projection {
     }
 
     @Override
+    public int pagesInBulk() {
+        return Folding.PAGES_IN_BULK;
+    }
+
+    @Override
     public boolean handles(String eventName) {
         return switch (eventName) {
             case "journey.relapse-reported", "journey.relapse-retracted", "journey.follow-up-recorded" -> false;

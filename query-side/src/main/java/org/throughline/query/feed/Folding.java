@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what is kept
  */
 public final class Folding<K extends Folding.Kept> {
+    /**
+     * For {@link Projection#pagesInBulk}. Where thousands of patients are treated at the same time, a page has few events of
+     * each; so many pages have enough for what is kept not to be written for each event.
+     */
+    public static final int PAGES_IN_BULK = 10;
+
     private static final Rows.Columns KEPT = new Rows.Columns("stream uuid", "facts bytea");
     private static final String LOAD = "select stream, facts from {kept} where stream = any (?)";
     private static final String PAGE = "select stream, facts from {kept} where stream > ? order by stream limit 2000";
@@ -249,12 +255,12 @@ public final class Folding<K extends Folding.Kept> {
      */
     public void settle(Tables tables) throws SQLException {
         followings.forEach(following -> following.clear(tables));
-        var oneByOne = followings.stream()
+        var fromStreams = followings.stream()
                 .filter(following -> !following.followsFromRows())
                 .toList();
         var last = new UUID(0, 0);
         for (var page = page(last, tables); !page.isEmpty(); page = page(last, tables)) {
-            var changes = changes(oneByOne);
+            var changes = changes(fromStreams);
             page.forEach((stream, kept) -> changes.forEach(change -> {
                 change.begin(stream, null);
                 change.end(stream, kept);

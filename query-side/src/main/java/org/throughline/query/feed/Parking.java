@@ -2,7 +2,6 @@ package org.throughline.query.feed;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,8 +15,8 @@ import org.throughline.events.privacy.KeyStoreUnavailable;
 import org.throughline.query.correlation.Correlation;
 
 /**
- * Applies a batch so that one bad event stops its own stream only. A batch that fails is undone and taken again event
- * by event; the event that fails is parked as a dead letter, and all later events of its stream follow it there, in
+ * Applies a batch so that one bad event stops its own stream only. A batch that fails is undone and taken again in
+ * halves, and these in halves again; the event that fails is parked as a dead letter, and all later events of its stream follow it there, in
  * order. What may pass by itself (a database or the key store that does not answer) parks nothing.
  */
 final class Parking {
@@ -48,7 +47,7 @@ final class Parking {
                 .toList();
         var taken = new HashSet<RecordedEvent>();
         if (!going.isEmpty() && failureOf(going, application) != null) {
-            taken.addAll(oneByOne(going, application, parked));
+            halves(going, application, parked, taken);
         }
         for (var event : events) {
             if (parked.contains(event.stored().stream()) && !taken.contains(event)) {
@@ -57,23 +56,27 @@ final class Parking {
         }
     }
 
-    /** Takes each event by itself. Returns what was applied or parked with its own cause. */
-    private List<RecordedEvent> oneByOne(List<RecordedEvent> events, Application application, Set<UUID> parked)
+    /** Takes what has failed in halves; {@code taken} is what was applied, or parked with its own cause. */
+    private void halves(List<RecordedEvent> failed, Application application, Set<UUID> parked, Set<RecordedEvent> taken)
             throws SQLException {
-        var taken = new ArrayList<RecordedEvent>();
-        for (var event : events) {
-            if (parked.contains(event.stored().stream())) {
-                continue;
-            }
-            var failure = failureOf(List.of(event), application);
-            if (failure != null) {
+        var middle = failed.size() / 2;
+        for (var half : List.of(failed.subList(0, middle), failed.subList(middle, failed.size()))) {
+            var going = half.stream()
+                    .filter(event -> !parked.contains(event.stored().stream()))
+                    .toList();
+            var failure = going.isEmpty() ? null : failureOf(going, application);
+            if (failure == null) {
+                taken.addAll(going);
+            } else if (going.size() > 1) {
+                halves(going, application, parked, taken);
+            } else {
+                var event = going.getFirst();
                 tell(event, failure);
                 park(event, cause(failure));
                 parked.add(event.stored().stream());
+                taken.add(event);
             }
-            taken.add(event);
         }
-        return taken;
     }
 
     private void tell(RecordedEvent event, Exception failure) {

@@ -33,6 +33,14 @@ public interface Projection {
         return Duration.ZERO;
     }
 
+    /**
+     * How many pages of the record it is handed at once while everything is built anew: more than one where it writes once
+     * for all events of a stream.
+     */
+    default int pagesInBulk() {
+        return 1;
+    }
+
     /** Whether an event with this stored name concerns it. */
     boolean handles(String eventName);
 

@@ -2,6 +2,7 @@ package org.throughline.query.feed;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -180,25 +181,32 @@ final class Rebuild {
     private Place.Reached fill(Place.Reached from, long head, Connection own) throws SQLException {
         var reached = from;
         try (var reader = pages.reader(from.position())) {
-            for (var page = reader.after(reached.position());
-                    !page.isEmpty();
-                    page = reader.after(reached.position())) {
+            for (var events = gathered(reader, reached); !events.isEmpty(); events = gathered(reader, reached)) {
                 var began = System.nanoTime();
-                var events = page;
+                var together = events;
                 var before = reached;
-                var last = Place.Reached.by(events.getLast());
+                var last = Place.Reached.by(together.getLast());
                 transaction(own, connection -> {
                     hold(connection, before);
-                    write(before, events, connection, projection::applyInBulk, _ -> true);
-                    progress(connection, last, Math.max(head, last.position()), events.size(), began);
+                    write(before, together, connection, projection::applyInBulk, _ -> true);
+                    progress(connection, last, Math.max(head, last.position()), together.size(), began);
                 });
                 reached = last;
-                if (page.size() < pageSize && reached.position() >= head) {
+                if (together.size() % pageSize > 0 && reached.position() >= head) {
                     break;
                 }
             }
         }
         return reached;
+    }
+
+    /** The next events: some pages of them, the last of which may not be full. */
+    private List<RecordedEvent> gathered(SharedPages.Reader reader, Place.Reached after) {
+        var events = new ArrayList<>(reader.after(after.position()));
+        for (int pages = 1; pages < projection.pagesInBulk() && events.size() == pages * pageSize; pages++) {
+            events.addAll(reader.after(events.getLast().position()));
+        }
+        return events;
     }
 
     /**

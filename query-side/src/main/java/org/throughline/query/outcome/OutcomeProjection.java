@@ -41,6 +41,11 @@ final class OutcomeProjection implements Projection {
     }
 
     @Override
+    public int pagesInBulk() {
+        return Folding.PAGES_IN_BULK;
+    }
+
+    @Override
     public boolean handles(String eventName) {
         return eventName.startsWith("journey.");
     }
