@@ -34,7 +34,6 @@ public final class Folding<K extends Folding.Kept> {
     private static final Rows.Columns KEPT = new Rows.Columns("stream uuid", "facts bytea");
     private static final String LOAD = "select stream, facts from {kept} where stream = any (?)";
     private static final String PAGE = "select stream, facts from {kept} where stream > ? order by stream limit 2000";
-    private static final String KEEP = "update {kept} k set facts = r.facts from {rows} where k.stream = r.stream";
 
     /** What is kept of one stream. */
     public interface Kept {
@@ -103,7 +102,6 @@ public final class Folding<K extends Folding.Kept> {
         private final Rows.Columns columns;
         private final Rows.Columns keyColumns;
         private final BiFunction<UUID, K, ? extends Collection<@Nullable Object[]>> rows;
-        private final String update;
         private final String delete;
 
         /**
@@ -123,17 +121,9 @@ public final class Folding<K extends Folding.Kept> {
             this.columns = new Rows.Columns(columns.toArray(String[]::new));
             this.keyColumns = new Rows.Columns(columns.subList(0, keys).toArray(String[]::new));
             this.rows = rows;
-            var names = this.columns.names();
-            var values = names.subList(keys, names.size());
-            var which = names.subList(0, keys).stream()
+            var which = keyColumns.names().stream()
                     .map(key -> "t." + key + " = r." + key)
                     .collect(Collectors.joining(" and "));
-            this.update = "update {%s} t set (%s) = row(%s) from {rows} where %s"
-                    .formatted(
-                            table,
-                            String.join(", ", values),
-                            values.stream().map(value -> "r." + value).collect(Collectors.joining(", ")),
-                            which);
             this.delete = "delete from {%s} t using {rows} where %s".formatted(table, which);
         }
 
@@ -149,23 +139,21 @@ public final class Folding<K extends Folding.Kept> {
 
         @Override
         public void write(List<Change<List<@Nullable Object>>> changes, Tables tables) throws SQLException {
-            var added = new Rows(columns);
-            var changed = new Rows(columns);
             var gone = new Rows(keyColumns);
+            var rows = new Rows(columns);
+            var known = false;
             for (var change : changes) {
                 if (change.after == null) {
                     gone.add(Objects.requireNonNull(change.before)
                             .subList(0, keys)
                             .toArray());
                 } else {
-                    (change.before == null ? added : changed).add(change.after.toArray());
+                    rows.add(change.after.toArray());
+                    known |= change.before != null;
                 }
             }
             gone.run(tables, delete);
-            changed.run(tables, update);
-            if (!added.isEmpty()) {
-                added.insertNew(tables, table);
-            }
+            rows.put(tables, table, keys, known);
         }
 
         @Override
@@ -290,8 +278,7 @@ public final class Folding<K extends Folding.Kept> {
                 .collect(Collectors.groupingBy(
                         event -> event.stored().stream(), LinkedHashMap::new, Collectors.toList()));
         var known = load(streams, tables);
-        var added = new Rows(KEPT);
-        var changed = new Rows(KEPT);
+        var rows = new Rows(KEPT);
         streams.forEach((stream, told) -> {
             var before = known.get(stream);
             var kept = before == null ? nothing.get() : read(before);
@@ -299,16 +286,11 @@ public final class Folding<K extends Folding.Kept> {
             told.forEach(kept::add);
             changes.forEach(change -> change.end(stream, kept));
             var after = written(kept);
-            if (before == null) {
-                added.add(stream, after);
-            } else if (!Arrays.equals(before, after)) {
-                changed.add(stream, after);
+            if (!Arrays.equals(before, after)) {
+                rows.add(stream, after);
             }
         });
-        if (!added.isEmpty()) {
-            added.insertNew(tables, "kept");
-        }
-        changed.run(tables, KEEP);
+        rows.put(tables, "kept", 1, !known.isEmpty());
     }
 
     /**

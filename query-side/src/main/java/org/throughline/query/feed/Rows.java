@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Rows {
         private final List<BinaryCopy.Type> types;
         private final String namesTogether;
         private final String relation;
+        private final Map<Upsert, String> upserts = new ConcurrentHashMap<>();
         private final String values;
 
         /**
@@ -40,6 +43,17 @@ public final class Rows {
             this.relation = Arrays.stream(columns)
                     .map(column -> relation(column.split(" ", 2)[1]))
                     .collect(Collectors.joining(", ", "unnest(", ") as r(" + namesTogether + ")"));
+        }
+
+        private String upsert(Upsert wanted) {
+            var values = names.subList(wanted.keys, names.size());
+            return "insert into {%s} (%s) select * from {rows} on conflict (%s) do update set (%s) = row(%s)"
+                    .formatted(
+                            wanted.table,
+                            namesTogether,
+                            String.join(", ", names.subList(0, wanted.keys)),
+                            String.join(", ", values),
+                            values.stream().map(value -> "excluded." + value).collect(Collectors.joining(", ")));
         }
 
         /** Bytes are sent as themselves, and not as digits within a text. */
@@ -70,6 +84,11 @@ public final class Rows {
         rows.add(values);
     }
 
+    /** Whether so many are copied. */
+    boolean many() {
+        return rows.size() >= COPIED;
+    }
+
     /** Whether there is no row. */
     public boolean isEmpty() {
         return rows.isEmpty();
@@ -95,7 +114,7 @@ public final class Rows {
             tables.run(
                     "insert into {" + table + "} (" + names() + ") values (" + columns.values + ")",
                     texts(rows.getFirst()));
-        } else if (rows.size() < COPIED) {
+        } else if (!many()) {
             run(tables, "insert into {" + table + "} (" + names() + ") select * from {rows}");
         } else {
             // in its turn
@@ -103,6 +122,24 @@ public final class Rows {
             BinaryCopy.into(tables.connection(), tables.name(table) + " (" + names() + ")", columns.types, rows);
         }
     }
+
+    /**
+     * Inserts the rows, or updates those that are there. There is one text for any number of rows, new or not: each text is
+     * prepared, and kept by the driver, for each connection.
+     *
+     * @param keys how many columns, from the first, tell rows apart
+     * @param known whether some may be there; many new ones are copied
+     * @throws SQLException if one is there that should not be
+     */
+    public void put(Tables tables, String table, int keys, boolean known) throws SQLException {
+        if (!known && many()) {
+            insertNew(tables, table);
+        } else {
+            run(tables, columns.upserts.computeIfAbsent(new Upsert(table, keys), columns::upsert));
+        }
+    }
+
+    private record Upsert(String table, int keys) {}
 
     /**
      * Runs a statement, together with others, in which <code>{rows}</code> stands for these rows, named {@code r}, and any other name in braces

@@ -24,8 +24,6 @@ final class Bundling implements Folding.Following<Facts, Bundling.Member> {
     private static final Rows.Columns COUNTED = new Rows.Columns("bundle int", "counted bytea");
     private static final String ALONE = "select pg_advisory_xact_lock(cast('{bundle}' as regclass)::oid::bigint)";
     private static final String LOAD = "select bundle, members, counted from {bundle} where bundle = any (?)";
-    private static final String KEEP =
-            "update {bundle} b set members = r.members, counted = r.counted from {rows} where b.bundle = r.bundle";
     // an unchanged column stays where it is stored beside its row
     private static final String KEEP_COUNTED =
             "update {bundle} b set counted = r.counted from {rows} where b.bundle = r.bundle";
@@ -97,8 +95,7 @@ final class Bundling implements Folding.Following<Facts, Bundling.Member> {
 
     private static void keep(Map<Integer, Bundle> bundles, Map<Integer, byte[]> known, Tables tables)
             throws SQLException {
-        var added = new Rows(BUNDLE);
-        var changed = new Rows(BUNDLE);
+        var whole = new Rows(BUNDLE);
         var counted = new Rows(COUNTED);
         var gone = new ArrayList<Integer>();
         bundles.forEach((number, bundle) -> {
@@ -106,22 +103,17 @@ final class Bundling implements Folding.Following<Facts, Bundling.Member> {
             var members = bundle.members();
             if (bundle.isEmpty()) {
                 gone.add(number);
-            } else if (before == null) {
-                added.add(number, members, bundle.counted());
             } else if (Arrays.equals(before, members)) {
                 counted.add(number, bundle.counted());
             } else {
-                changed.add(number, members, bundle.counted());
+                whole.add(number, members, bundle.counted());
             }
         });
         if (!gone.isEmpty()) {
             tables.run(END, tables.numbers(gone));
         }
-        changed.run(tables, KEEP);
+        whole.put(tables, "bundle", 1, !known.isEmpty());
         counted.run(tables, KEEP_COUNTED);
-        if (!added.isEmpty()) {
-            added.insertNew(tables, "bundle");
-        }
     }
 
     @Override
