@@ -16,8 +16,8 @@ import org.throughline.query.correlation.Correlation;
 
 /**
  * Applies a batch so that one bad event stops its own stream only. A batch that fails is undone and taken again in
- * halves, and these in halves again; the event that fails is parked as a dead letter, and all later events of its stream follow it there, in
- * order. What may pass by itself (a database or the key store that does not answer) parks nothing.
+ * halves, and these in halves again; the event that fails is parked as a dead letter, and all later events of its stream
+ * follow it there, in order. What may pass by itself (a database or the key store that does not answer) parks nothing.
  */
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Fills one read model. Its rows are a function of one stream each, so that any order of streams gives the same rows.
+ * Fills one read model. Its rows are a function of one stream each, or of several in whatever order these come, so that any
+ * order of streams gives the same rows.
  *
  * <p>The read model lives in a schema named like the projection. A projection is handed its {@link Tables}: the live
  * ones and those that are built beside them differ by the schema only. Readers write the qualified name.

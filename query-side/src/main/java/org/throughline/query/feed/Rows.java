@@ -128,8 +128,8 @@ public final class Rows {
      * prepared, and kept by the driver, for each connection.
      *
      * @param keys how many columns, from the first, tell rows apart
-     * @param known whether some may be there; many new ones are copied
-     * @throws SQLException if one is there that should not be
+     * @param known whether some may be there; if not, and they are many, they are copied
+     * @throws SQLException if it cannot, or one of those that were copied is there already
      */
     public void put(Tables tables, String table, int keys, boolean known) throws SQLException {
         if (!known && many()) {

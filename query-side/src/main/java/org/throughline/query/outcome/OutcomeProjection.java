@@ -10,8 +10,8 @@ import org.throughline.query.feed.RecordedEvent;
 import org.throughline.query.feed.Tables;
 
 /**
- * Keeps {@code outcome}: one row a journey, for those who count. Every column of {@code outcome.journey} is defined by
- * its comment in {@code outcome.sql}.
+ * Keeps {@code outcome}: one row a journey, for whoever asks in SQL, and the bundles that pages count by. Every column of
+ * {@code outcome.journey} is defined by its comment in {@code outcome.sql}.
  *
  * <p>Time to the first relapse: {@code first_relapse_day}, else censored at {@code found_until_day}. Time to return to
  * use or loss: {@code relapse_or_lost_day}, else censored at {@code asked_until_day}. Retention: {@code stay_days}, else
