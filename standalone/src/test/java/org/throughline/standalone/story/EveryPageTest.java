@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every page and dialog, on a desktop and on a phone: what axe-core finds, what is cut off, and a picture of it. */
 class EveryPageTest extends Story {
     private static final String DIALOG = "dialog[open] form";
+    /** A form whose text the browser alone would put into an address, where no name may stand. */
+    private static final String TYPED_INTO_AN_ADDRESS =
+            "form:not([method=post], [method=dialog]) :is(textarea, input:is([type=text], [type=search], :not([type])))";
+
     /** Signing in is no part of what is looked at: once a person is enough. */
     private static final Map<String, BrowserContext> WINDOWS = new HashMap<>();
 
@@ -182,6 +186,7 @@ class EveryPageTest extends Story {
 
     private static void look(View view, Page page) {
         view.opening().accept(page);
+        assertThat(page.locator(TYPED_INTO_AN_ADDRESS)).hasCount(0);
         Chromium.accessible(page);
         Chromium.nothingCutOff(page);
         Chromium.picture(page, view.name() + "-desktop");
