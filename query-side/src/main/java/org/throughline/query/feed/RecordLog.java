@@ -35,8 +35,9 @@ public class RecordLog implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
     private static final String CHANNEL = "throughline_log";
     private static final int EVENTS_SHARED = 10_000;
-    private static final String COLUMNS =
-            "select position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata from event ";
+    private static final String STORED =
+            "position, event_id, stream, sequence, name, revision, recorded_at, payload, metadata";
+    private static final String COLUMNS = "select " + STORED + " from event ";
 
     /** Where the record stands. */
     public record Head(UUID storeId, long position) {}
@@ -73,6 +74,18 @@ public class RecordLog implements SmartLifecycle {
         this.record = record;
         this.codec = codec;
         this.listeningTo = listeningTo.connections();
+    }
+
+    /**
+     * A stream at a moment.
+     *
+     * @param events its events so far, in their order
+     * @param head how far the record went; 0 if the stream has no event
+     */
+    public record SoFar(List<RecordedEvent> events, long head) {
+        public SoFar {
+            events = List.copyOf(events);
+        }
     }
 
     /** Where the record stands now. */
@@ -125,6 +138,20 @@ public class RecordLog implements SmartLifecycle {
             }
         }
         return events;
+    }
+
+    /** One stream as it is now. */
+    public SoFar stream(UUID stream) {
+        var head = new AtomicLong();
+        var events = record.sql("select " + STORED + ", (select position from log_head) from event where stream = ?"
+                        + " order by sequence")
+                .param(stream)
+                .query((row, ignored) -> {
+                    head.setPlain(row.getLong(10));
+                    return new RecordedEvent(stored(row), codec);
+                })
+                .list();
+        return new SoFar(events, head.getPlain());
     }
 
     /** The events of one stream in their order, up to a position. */

@@ -56,23 +56,23 @@ public class Replays {
 
     private Optional<Replay> replay(JourneyId journey, Predicate<RecordedEvent> known, long position) {
         erasures.look();
-        var head = log.head().position();
-        var all = log.stream(journey.value(), head);
+        var now = log.stream(journey.value());
+        var all = now.events();
         if (all.isEmpty() || !(all.getFirst().event() instanceof JourneyEvent)) {
             return Optional.empty();
         }
         var then = all.stream().filter(known).toList();
-        var steps = then.stream().map(this::step).toList();
+        var steps = Halves.map(then, this::step);
         var events = new ArrayList<JourneyEvent>();
         steps.forEach(step -> events.add(step.event()));
         var last = then.isEmpty() ? 0 : then.getLast().position();
         return Optional.of(new Replay(
                 journey,
-                position == Long.MAX_VALUE ? last : Math.min(position, head),
+                position == Long.MAX_VALUE ? last : Math.min(position, now.head()),
                 Journey.UNENROLLED.after(events),
                 steps,
                 all.size(),
-                head));
+                now.head()));
     }
 
     private Replay.Step step(RecordedEvent recorded) {
@@ -89,7 +89,7 @@ public class Replays {
 
     /** The positions at which the journey changed, for a slider: nothing is opened. */
     public List<Long> positions(JourneyId journey) {
-        return log.stream(journey.value(), Long.MAX_VALUE).stream()
+        return log.stream(journey.value()).events().stream()
                 .map(RecordedEvent::position)
                 .toList();
     }

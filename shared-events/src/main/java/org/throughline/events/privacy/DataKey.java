@@ -14,9 +14,10 @@ import org.throughline.events.Personal;
  * nothing can be moved to another place unnoticed.
  */
 public final class DataKey {
-    private static final String VERSION = "v1";
+    private static final String VERSION = "v1.";
 
     private final UUID id;
+    private final String head;
     private final Aead aead;
 
     /**
@@ -29,6 +30,7 @@ public final class DataKey {
             throw new GeneralSecurityException("an AES-256 key has 32 bytes");
         }
         this.id = id;
+        this.head = VERSION + id + ".";
         this.aead = new AesGcmJce(secret);
     }
 
@@ -41,8 +43,7 @@ public final class DataKey {
     public String seal(String json, Place place) {
         try {
             var bytes = aead.encrypt(json.getBytes(StandardCharsets.UTF_8), place.associatedData());
-            return VERSION + "." + id + "."
-                    + Base64.getEncoder().withoutPadding().encodeToString(bytes);
+            return head + Base64.getEncoder().withoutPadding().encodeToString(bytes);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("AES-GCM could not seal", impossible);
         }
@@ -54,7 +55,6 @@ public final class DataKey {
      * @throws Tampered if it was not sealed with this key for this place
      */
     public String open(String enc, Place place) {
-        var head = VERSION + "." + id + ".";
         if (!enc.startsWith(head)) {
             throw new Tampered(new IllegalArgumentException("sealed in another way or with another key"));
         }
@@ -72,12 +72,13 @@ public final class DataKey {
      * @throws Tampered if the text is no sealed value
      */
     public static UUID keyIdOf(Personal.Sealed<?> sealed) {
-        var parts = sealed.enc().split("\\.", -1);
-        if (parts.length != 3 || !parts[0].equals(VERSION)) {
+        var enc = sealed.enc();
+        var end = enc.lastIndexOf('.');
+        if (!enc.startsWith(VERSION) || end < VERSION.length()) {
             throw new Tampered(new IllegalArgumentException("not a sealed value"));
         }
         try {
-            return UUID.fromString(parts[1]);
+            return UUID.fromString(enc.substring(VERSION.length(), end));
         } catch (IllegalArgumentException notAnId) {
             throw new Tampered(notAnId);
         }

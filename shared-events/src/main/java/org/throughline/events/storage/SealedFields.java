@@ -19,7 +19,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
-import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -129,11 +129,11 @@ final class SealedFields {
     @SuppressWarnings("rawtypes") // Jackson registers by raw class
     private static final class Opening extends ValueDeserializer<Personal> {
         private final @Nullable String label;
-        private final @Nullable JavaType type;
+        private final @Nullable ObjectReader plain;
 
-        Opening(@Nullable String label, @Nullable JavaType type) {
+        Opening(@Nullable String label, @Nullable ObjectReader plain) {
             this.label = label;
-            this.type = type;
+            this.plain = plain;
         }
 
         @Override
@@ -141,20 +141,22 @@ final class SealedFields {
             if (property == null) {
                 return this;
             }
-            return new Opening(labelOf(property), context.getContextualType().containedType(0));
+            return new Opening(
+                    labelOf(property),
+                    PLAIN.readerFor(context.getContextualType().containedType(0)));
         }
 
         @Override
         public Personal deserialize(JsonParser in, DeserializationContext context) {
             var enc = enc(in);
-            if (enc == null || label == null || type == null) {
+            if (enc == null || label == null || plain == null) {
                 throw new IllegalStateException("personal data that is not sealed");
             }
             var sealed = new Personal.Sealed<>(enc);
             if (!(context.getAttribute(Opener.class) instanceof Opener opener)) {
                 return sealed;
             }
-            return opener.open(label, sealed, this::plain);
+            return opener.open(label, sealed, json -> plain(plain, json));
         }
 
         private static @Nullable String enc(JsonParser in) {
@@ -173,9 +175,9 @@ final class SealedFields {
             return enc;
         }
 
-        private Object plain(String json) {
+        private Object plain(ObjectReader reader, String json) {
             try {
-                return PLAIN.readValue(json, type);
+                return reader.readValue(json);
             } catch (JacksonException unreadable) {
                 // without its cause, whose message would carry what it could not read into a log
                 throw new IllegalStateException("what is sealed as " + label + " cannot be read");
