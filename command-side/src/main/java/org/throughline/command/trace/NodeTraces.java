@@ -52,11 +52,10 @@ public final class NodeTraces {
                     .toList());
         }
 
-        /** Who asks every second how the node feels would hide everybody else; each step of the gate tells nothing. */
+        /** Who asks every second how the node feels would hide everybody else. */
         @Bean
         ObservationPredicate worthATrace() {
-            return (name, context) -> !name.startsWith("spring.security.")
-                    && !name.startsWith("tasks.scheduled.")
+            return (name, context) -> !name.startsWith("tasks.scheduled.")
                     && !(context instanceof ServerRequestObservationContext request && askedHowItFeels(request));
         }
 
