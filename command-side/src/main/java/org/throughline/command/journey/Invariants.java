@@ -52,10 +52,12 @@ final class Invariants {
      * @throws Refused by the rule itself if only what is being recorded breaks it, else naming the other entries
      */
     static void refuseNewlyBroken(Journey before, List<? extends JourneyEvent> events, Program program) {
-        var known = Set.copyOf(broken(before, program));
-        var broken = broken(before.after(events), program).stream()
-                .filter(one -> !known.contains(one))
-                .toList();
+        var afterwards = broken(before.after(events), program);
+        if (afterwards.isEmpty()) {
+            return;
+        }
+        var known = broken(before, program);
+        var broken = afterwards.stream().filter(one -> !known.contains(one)).toList();
         if (broken.isEmpty()) {
             return;
         }

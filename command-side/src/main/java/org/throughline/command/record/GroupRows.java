@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.throughline.events.storage.RecordedAt;
 
 /** The parameters of the statement that records a group, and what its answer means for each. */
@@ -80,27 +83,27 @@ final class GroupRows {
         statement.setString(3, latest);
         statement.setString(4, life);
         var columns = new Columns(connection, statement, 5);
-        columns.add("uuid", goingOn, NewEvent::stream);
-        columns.add("bigint", goingOn, event -> event.sequence() - 1);
+        columns.uuids(goingOn, NewEvent::stream);
+        columns.longs(goingOn, event -> event.sequence() - 1);
         var reliedOn = List.copyOf(premises.entrySet());
-        columns.add("uuid", reliedOn, Map.Entry::getKey);
-        columns.add("bigint", reliedOn, Map.Entry::getValue);
-        columns.add("uuid", events, happened -> happened.event.eventId());
-        columns.add("uuid", events, happened -> happened.event.stream());
-        columns.add("bigint", events, happened -> happened.event.sequence());
-        columns.add("text", events, happened -> happened.event.name());
-        columns.add("int", events, happened -> happened.event.revision());
-        columns.add("text", events, Happened::recordedAt);
-        columns.add("text", events, happened -> happened.event.payload());
-        columns.add("text", events, happened -> happened.event.metadata());
-        columns.add("text", released, key -> key.kind().stored());
-        columns.add("text", released, Claim.Key::key);
-        columns.add("text", taken, one -> one.claim.kind().stored());
-        columns.add("text", taken, one -> one.claim.key());
-        columns.add("text", taken, one -> one.claim.requestHash());
-        columns.add("text", taken, one -> one.claim.answer());
-        columns.add("bigint", taken, Taken::first);
-        columns.add("bigint", taken, Taken::last);
+        columns.uuids(reliedOn, Map.Entry::getKey);
+        columns.longs(reliedOn, Map.Entry::getValue);
+        columns.uuids(events, happened -> happened.event.eventId());
+        columns.uuids(events, happened -> happened.event.stream());
+        columns.longs(events, happened -> happened.event.sequence());
+        columns.texts(events, happened -> happened.event.name());
+        columns.ints(events, happened -> happened.event.revision());
+        columns.texts(events, Happened::recordedAt);
+        columns.texts(events, happened -> happened.event.payload());
+        columns.texts(events, happened -> happened.event.metadata());
+        columns.texts(released, key -> key.kind().stored());
+        columns.texts(released, Claim.Key::key);
+        columns.texts(taken, one -> one.claim.kind().stored());
+        columns.texts(taken, one -> one.claim.key());
+        columns.texts(taken, one -> one.claim.requestHash());
+        columns.texts(taken, one -> one.claim.answer());
+        columns.longs(taken, Taken::first);
+        columns.longs(taken, Taken::last);
         columns.last(traces);
     }
 
@@ -116,19 +119,35 @@ final class GroupRows {
 
     /** Sets one array parameter after the other. */
     private static final class Columns {
-        private final Connection connection;
+        private final PGConnection driver;
         private final PreparedStatement statement;
         private int next;
 
-        Columns(Connection connection, PreparedStatement statement, int first) {
-            this.connection = connection;
+        Columns(Connection connection, PreparedStatement statement, int first) throws SQLException {
+            this.driver = connection.unwrap(PGConnection.class);
             this.statement = statement;
             this.next = first;
         }
 
-        <T> void add(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
-            var values = rows.stream().map(value).toArray();
-            statement.setArray(next++, connection.createArrayOf(type, values));
+        <T> void uuids(List<T> rows, Function<T, UUID> value) throws SQLException {
+            set("uuid", rows.stream().map(value).toArray(UUID[]::new));
+        }
+
+        <T> void longs(List<T> rows, ToLongFunction<T> value) throws SQLException {
+            set("bigint", rows.stream().mapToLong(value).toArray());
+        }
+
+        <T> void ints(List<T> rows, ToIntFunction<T> value) throws SQLException {
+            set("int", rows.stream().mapToInt(value).toArray());
+        }
+
+        <T> void texts(List<T> rows, Function<T, @Nullable String> value) throws SQLException {
+            set("text", rows.stream().map(value).toArray(String[]::new));
+        }
+
+        /** The driver sends arrays of texts and numbers as they are; others it writes as one text, each quotation mark escaped. */
+        private void set(String type, Object values) throws SQLException {
+            statement.setArray(next++, driver.createArrayOf(type, values));
         }
 
         void last(String value) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -20,6 +21,7 @@ import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFac
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.throughline.command.record.AnotherLife;
 import org.throughline.command.record.AppendContext;
@@ -44,6 +46,11 @@ public final class AxonCommandDesk implements CommandDesk {
 
         UUID stream(C command) {
             return wiring.stream().apply(command);
+        }
+
+        VersionedAggregateIdentifier target(CommandMessage<?> message) {
+            var command = wiring.commands().cast(message.getPayload());
+            return new VersionedAggregateIdentifier(stream(command), null);
         }
 
         boolean remembers(C command, String life) {
@@ -89,6 +96,8 @@ public final class AxonCommandDesk implements CommandDesk {
                 .aggregateType(aggregate)
                 .repository(repository)
                 .parameterResolverFactory(parameters)
+                // Axon's own looks for annotations on every command anew
+                .commandTargetResolver(kind::target)
                 .build()
                 .subscribe(bus);
     }
