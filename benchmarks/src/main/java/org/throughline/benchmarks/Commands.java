@@ -15,7 +15,6 @@ import org.throughline.events.storage.StoredEvent;
 final class Commands {
     private static final double WARM_UP_SECONDS = 15;
     private static final double SECONDS = 4;
-    private static final double HTTP_WARM_UP_SECONDS = 60;
     private static final int MANY_CLIENTS = 32;
     private static final int ROSTER = 12;
     private static final int ROSTERS = 100;
@@ -88,7 +87,7 @@ final class Commands {
     Ratio overHttp(WholeProcess whole) throws Exception {
         Progress.say("Warming up commands over HTTP");
         var clients = new HttpClients(whole, clinic);
-        Clients.rate(MANY_CLIENTS, HTTP_WARM_UP_SECONDS, clients::make);
+        Clients.warmUp(MANY_CLIENTS, clients::make);
         var ours = new ArrayList<Double>();
         var theirs = new ArrayList<Double>();
         for (int round = 1; round <= rounds; round++) {

@@ -38,7 +38,7 @@ final class HttpClients {
         }
 
         @Override
-        public void step() throws IOException, InterruptedException {
+        public void step() throws IOException {
             if (!journey.isEmpty() && sessions.hasNext()) {
                 api.record("/journeys/" + journey + "/attendance", attendance(sessions.next()));
             } else if (patient.isEmpty()) {
@@ -71,11 +71,6 @@ final class HttpClients {
             return """
                     {"sessionId": "%s", "presentMinutes": 180, "note": "Took part, spoke about the weekend.",
                      "late": "documentation-delayed"}""".formatted(session);
-        }
-
-        @Override
-        public void close() {
-            api.close();
         }
     }
 }

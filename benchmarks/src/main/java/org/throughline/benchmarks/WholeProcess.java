@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -43,14 +46,17 @@ final class WholeProcess implements AutoCloseable {
     private final int port;
     private final String password = UUID.randomUUID().toString();
     private final Path log;
+    private final Path requests;
     private final Process process;
 
     private WholeProcess(Installation installation, int journeys) throws IOException {
         this.installation = installation;
         this.port = freePort();
         this.log = Files.createTempFile("standalone", ".log");
+        this.requests = Files.createTempDirectory("requests");
         var command = List.of(
                 program("java"),
+                "-Xms" + HEAP_MIB + "m",
                 "-Xmx" + HEAP_MIB + "m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
@@ -63,7 +69,33 @@ final class WholeProcess implements AutoCloseable {
                 "--journeys=" + journeys);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("THROUGHLINE_DEMONSTRATION_PASSWORD", password);
+        builder.environment().putAll(requestsNotedDown());
         process = builder.start();
+    }
+
+    /** Tomcat's own list of requests: how many microseconds each took, and its path. */
+    private Map<String, String> requestsNotedDown() {
+        return Map.of(
+                "SERVER_TOMCAT_ACCESSLOG_ENABLED", "true",
+                "SERVER_TOMCAT_ACCESSLOG_DIRECTORY", requests.toString(),
+                "SERVER_TOMCAT_ACCESSLOG_PATTERN", "%D %U",
+                "SERVER_TOMCAT_ACCESSLOG_BUFFERED", "false");
+    }
+
+    /** How many milliseconds requests for a page took in the server, in the order in which they ended. */
+    List<Double> took(String path) throws IOException {
+        var took = new ArrayList<Double>();
+        try (var files = Files.list(requests)) {
+            for (var file : files.sorted().toList()) {
+                for (var line : Files.readAllLines(file)) {
+                    var words = line.split(" ", 2);
+                    if (words.length == 2 && words[1].equals(path)) {
+                        took.add(Long.parseLong(words[0]) / 1e3);
+                    }
+                }
+            }
+        }
+        return took;
     }
 
     /**
@@ -151,8 +183,11 @@ final class WholeProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofMinutes(1));
+        return HttpRequest.newBuilder(address(path)).timeout(Duration.ofMinutes(1));
+    }
+
+    private URI address(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     @Override
@@ -167,37 +202,49 @@ final class WholeProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Files.deleteIfExists(log);
+        try (var files = Files.list(requests)) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(requests);
     }
 
-    /** Records, one command after the other, on a connection of its own. */
-    final class Api implements AutoCloseable {
+    /**
+     * Records, one command after the other, on a connection of its own. It takes as little of the processors as it can: they
+     * are those of the server.
+     */
+    final class Api {
         private final String token;
-        private final HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         private Api(String token) {
             this.token = token;
         }
 
         /** Gives a command, which has to be carried out; returns the answer. */
-        String record(String path, String body) throws IOException, InterruptedException {
-            var answer = http.send(
-                    request("/api/record" + path)
-                            .header("Authorization", "Bearer " + token)
-                            .header("Content-Type", "application/json")
-                            .header("Idempotency-Key", UUID.randomUUID().toString())
-                            .POST(BodyPublishers.ofString(body))
-                            .build(),
-                    BodyHandlers.ofString());
-            if (answer.statusCode() != 201) {
-                throw new IllegalStateException(path + " is answered " + answer.statusCode() + ": " + answer.body());
+        String record(String path, String body) throws IOException {
+            var sent = body.getBytes(StandardCharsets.UTF_8);
+            var connection =
+                    (HttpURLConnection) address("/api/record" + path).toURL().openConnection();
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(sent.length);
+            connection.setRequestProperty("Authorization", "Bearer " + token);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setRequestProperty("Idempotency-Key", UUID.randomUUID().toString());
+            try (var out = connection.getOutputStream()) {
+                out.write(sent);
             }
-            return answer.body();
-        }
-
-        @Override
-        public void close() {
-            http.close();
+            var status = connection.getResponseCode();
+            try (var in = status < HttpURLConnection.HTTP_BAD_REQUEST
+                    ? connection.getInputStream()
+                    : connection.getErrorStream()) {
+                // to its end, or the connection is not used again
+                var answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                if (status != HttpURLConnection.HTTP_CREATED) {
+                    throw new IllegalStateException(path + " is answered " + status + ": " + answer);
+                }
+                return answer;
+            }
         }
     }
 
