@@ -15,8 +15,7 @@ final class Memory {
     private static final long BETWEEN_COMMANDS = 40;
     private static final long BETWEEN_PAGES = 200;
     private static final long BETWEEN_LISTS = 5_000;
-    /** What is remembered of streams, keys and patients is forgotten when it was not used for ten minutes. */
-    private static final int MINUTES_FIRST = 12;
+    private static final int MINUTES_FIRST = 3;
 
     private final WholeProcess whole;
     private final Clinic clinic;
@@ -30,13 +29,10 @@ final class Memory {
         this.minutes = minutes;
     }
 
-    /**
-     * After every minute of steady load: the heap that is still needed, at the end against the beginning. The load begins
-     * some minutes earlier, so that everything that is remembered has come to its bounds.
-     */
+    /** After every minute of steady load: the heap that is still needed, at the end against the beginning. */
     List<Finding> measure() throws Exception {
-        Progress.say("Memory, %d minutes after %d of about %d commands and %d pages a second"
-                .formatted(minutes, MINUTES_FIRST, RECORDING * 1_000 / BETWEEN_COMMANDS, 1_000 / BETWEEN_PAGES));
+        Progress.say("Memory, %d minutes of about %d commands and %d pages a second"
+                .formatted(minutes, RECORDING * 1_000 / BETWEEN_COMMANDS, 1_000 / BETWEEN_PAGES));
         var held = new ArrayList<Double>();
         var failure = new AtomicReference<@Nullable Exception>();
         var clients = new HttpClients(whole, clinic);
@@ -50,22 +46,19 @@ final class Memory {
             every(BETWEEN_PAGES, () -> auditor.get("/journeys/" + journey), clock, failure);
             every(BETWEEN_LISTS, () -> auditor.get("/"), clock, failure);
             every(BETWEEN_LISTS, () -> researcher.get("/outcomes"), clock, failure);
-            for (int minute = 1; minute <= MINUTES_FIRST + minutes; minute++) {
+            for (int minute = 1; minute <= minutes; minute++) {
                 TimeUnit.MINUTES.sleep(1);
                 var failed = failure.get();
                 if (failed != null) {
                     throw failed;
                 }
-                var needed = whole.held();
-                if (minute > MINUTES_FIRST) {
-                    held.add(needed);
-                }
-                Progress.say("Minute %d of %d: %.0f MiB are needed".formatted(minute, MINUTES_FIRST + minutes, needed));
+                held.add(whole.held());
+                Progress.say("Minute %d of %d: %.0f MiB are needed".formatted(minute, minutes, held.getLast()));
             }
             clock.shutdownNow();
         }
-        var third = Math.max(1, minutes / 3);
-        var first = held.subList(0, third);
+        var third = Math.max(1, (minutes - MINUTES_FIRST) / 3);
+        var first = held.subList(Math.max(0, minutes - 3 * third), Math.max(1, minutes - 2 * third));
         var last = held.subList(minutes - third, minutes);
         return List.of(
                 new Limit(

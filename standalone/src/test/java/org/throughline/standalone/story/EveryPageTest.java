@@ -18,7 +18,8 @@ class EveryPageTest extends Story {
     private static final String DIALOG = "dialog[open] form";
     /** A form whose text the browser alone would put into an address, where no name may stand. */
     private static final String TYPED_INTO_AN_ADDRESS =
-            "form:not([method=post], [method=dialog]) :is(textarea, input:is([type=text], [type=search], :not([type])))";
+            "form:is(:not([method=post], [method=dialog]), [hx-get]) :is(textarea, input"
+                    + ":not([type=hidden], [type=checkbox], [type=radio], [type=datetime-local]))";
 
     /** Signing in is no part of what is looked at: once a person is enough. */
     private static final Map<String, BrowserContext> WINDOWS = new HashMap<>();
