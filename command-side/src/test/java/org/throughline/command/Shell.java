@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.throughline.command.record.AppendContext;
@@ -16,6 +17,7 @@ import org.throughline.command.record.RecordStorageEngine;
 import org.throughline.command.submission.Actor;
 import org.throughline.command.submission.Attempt;
 import org.throughline.command.submission.AttemptParameter;
+import org.throughline.command.submission.Wiring;
 import org.throughline.events.HistoryEvent;
 import org.throughline.events.Role;
 import org.throughline.events.Source;
@@ -25,10 +27,13 @@ import org.throughline.events.storage.EntryMetadata;
 public final class Shell {
     private Shell() {}
 
-    /** A fixture whose handlers get what they get in the desk. */
-    public static <A> FixtureConfiguration<A> of(Class<A> aggregate, Object... resources) {
-        var fixture = new AggregateTestFixture<>(aggregate).registerParameterResolverFactory(new AttemptParameter());
-        return fixture.registerInjectableResources(resources);
+    /** A fixture whose handlers get what they get in the desk, and the commands that the desk would send to them. */
+    public static <A> FixtureConfiguration<A> of(Class<A> aggregate, Wiring<?> wiring) {
+        return new AggregateTestFixture<>(aggregate)
+                .registerParameterResolverFactory(new AttemptParameter())
+                .registerInjectableResources(wiring.resources().toArray())
+                .registerCommandTargetResolver(
+                        message -> new VersionedAggregateIdentifier(wiring.streamOf(message.getPayload()), null));
     }
 
     /** What comes with a command. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.AbsenceKind;
 import org.throughline.events.AbsenceReason;
@@ -27,7 +26,6 @@ import org.throughline.events.VoidReason;
 /** What can be asked to happen on a journey. */
 public sealed interface JourneyCommand {
     /** The journey. */
-    @TargetAggregateIdentifier
     JourneyId journeyId();
 
     /** The time at the edge. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.Contact;
 import org.throughline.events.ErasureBasis;
@@ -16,7 +15,6 @@ import org.throughline.events.ProgramId;
 /** What can be asked to happen to a patient. */
 public sealed interface PatientCommand {
     /** The patient. */
-    @TargetAggregateIdentifier
     PatientId patientId();
 
     /** The time at the edge. */

@@ -3,7 +3,6 @@ package org.throughline.command.program;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.throughline.events.LevelOfCare;
 import org.throughline.events.Population;
 import org.throughline.events.ProgramId;
@@ -12,7 +11,6 @@ import org.throughline.events.ProgramPolicy;
 /** What can be asked to happen to a program. */
 public sealed interface ProgramCommand {
     /** The program. */
-    @TargetAggregateIdentifier
     ProgramId programId();
 
     /** The time at the edge. */

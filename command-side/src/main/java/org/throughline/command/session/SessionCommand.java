@@ -1,7 +1,6 @@
 package org.throughline.command.session;
 
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.throughline.events.CancellationReason;
 import org.throughline.events.Modality;
@@ -13,7 +12,6 @@ import org.throughline.events.UnusualLength;
 /** What can be asked to happen to a session. */
 public sealed interface SessionCommand {
     /** The session. */
-    @TargetAggregateIdentifier
     SessionId sessionId();
 
     /** The time at the edge. */

@@ -49,8 +49,7 @@ public final class AxonCommandDesk implements CommandDesk {
         }
 
         VersionedAggregateIdentifier target(CommandMessage<?> message) {
-            var command = wiring.commands().cast(message.getPayload());
-            return new VersionedAggregateIdentifier(stream(command), null);
+            return new VersionedAggregateIdentifier(wiring.streamOf(message.getPayload()), null);
         }
 
         boolean remembers(C command, String life) {

@@ -22,4 +22,14 @@ public record Wiring<C>(
         Function<? super C, UUID> stream,
         Function<? super C, Instant> recordedAt,
         List<?> resources,
-        Consumer<? super C> afterwards) {}
+        Consumer<? super C> afterwards) {
+
+    /**
+     * Which stream a command is for.
+     *
+     * @throws ClassCastException if it is no command to this kind of stream
+     */
+    public UUID streamOf(Object command) {
+        return stream.apply(commands.cast(command));
+    }
+}

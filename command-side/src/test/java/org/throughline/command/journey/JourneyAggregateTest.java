@@ -45,7 +45,7 @@ class JourneyAggregateTest {
     }
 
     private FixtureConfiguration<JourneyAggregate> fixture() {
-        return Shell.of(JourneyAggregate.class, loader);
+        return Shell.of(JourneyAggregate.class, JourneyWiring.wiring(side.streams()));
     }
 
     private Object[] decided(Journey state, Map<EntryId, String> authors, JourneyCommand command) {

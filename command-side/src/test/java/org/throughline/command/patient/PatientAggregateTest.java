@@ -40,7 +40,7 @@ class PatientAggregateTest {
     }
 
     private FixtureConfiguration<PatientAggregate> fixture() {
-        return Shell.of(PatientAggregate.class, new PatientFactsLoader(side.streams()));
+        return Shell.of(PatientAggregate.class, PatientWiring.wiring(side.streams(), side.destruction()));
     }
 
     private PatientFacts facts() {

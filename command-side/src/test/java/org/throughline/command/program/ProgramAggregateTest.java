@@ -15,7 +15,8 @@ import org.throughline.command.submission.Refused;
 import org.throughline.events.folds.Program;
 
 class ProgramAggregateTest {
-    private final FixtureConfiguration<ProgramAggregate> fixture = Shell.of(ProgramAggregate.class);
+    private final FixtureConfiguration<ProgramAggregate> fixture =
+            Shell.of(ProgramAggregate.class, ProgramWiring.wiring());
 
     private static Map<String, Attempt> by(Actor actor, ProgramCommand command) {
         return Shell.by(actor, command, command.programId().value());

@@ -40,7 +40,7 @@ class SessionAggregateTest {
     }
 
     private FixtureConfiguration<SessionAggregate> fixture() {
-        return Shell.of(SessionAggregate.class, new SessionFactsLoader(side.streams()));
+        return Shell.of(SessionAggregate.class, SessionWiring.wiring(side.streams()));
     }
 
     private SessionFacts facts() {
