@@ -60,7 +60,7 @@ public final class Benchmarks {
     public static void main(String... arguments) throws Exception {
         // the framework asks for news of itself on the internet, unless it is told not to
         System.setProperty("axoniq.update-checker.disabled", "true");
-        // as many connections are kept as there are clients
+        // every client's connection is kept
         System.setProperty("http.maxConnections", "64");
         var words = List.of(String.join(" ", arguments).strip().split("\\s+"));
         var benchmarks = new Benchmarks(words);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.throughline.events.JourneyId;
 
 /** Pages of the whole product. */
@@ -40,9 +41,9 @@ final class Pages {
         var medians = new ArrayList<Double>();
         var late = new ArrayList<Double>();
         var seen = new ArrayList<Double>();
-        var next = windows.iterator();
+        var made = new AtomicInteger();
         Clients.warmUp(WINDOWS, () -> {
-            var window = next.hasNext() ? next.next() : windows.getFirst();
+            var window = windows.get(made.getAndIncrement() % WINDOWS);
             return () -> window.get(path);
         });
         for (int round = 1; round <= rounds; round++) {

@@ -40,6 +40,7 @@ final class WholeProcess implements AutoCloseable {
     static final int HEAP_MIB = 512;
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
     private final Installation installation;
@@ -211,8 +212,7 @@ final class WholeProcess implements AutoCloseable {
     }
 
     /**
-     * Records, one command after the other, on a connection of its own. It takes as little of the processors as it can: they
-     * are those of the server.
+     * Records, one command after the other. It takes as little of the processors as it can: they are those of the server.
      */
     final class Api {
         private final String token;
@@ -227,7 +227,8 @@ final class WholeProcess implements AutoCloseable {
             var connection =
                     (HttpURLConnection) address("/api/record" + path).toURL().openConnection();
             connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(sent.length);
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
             connection.setRequestProperty("Authorization", "Bearer " + token);
             connection.setRequestProperty("Content-Type", "application/json");
             connection.setRequestProperty("Idempotency-Key", UUID.randomUUID().toString());
