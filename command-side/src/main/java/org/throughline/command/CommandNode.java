@@ -170,7 +170,7 @@ public final class CommandNode {
         return new HikariDataSource(config);
     }
 
-    /** A request is observed as a whole: each step of the gate by itself tells no more, and costs more than it does. */
+    /** A request is observed as a whole: to observe each step of its gate takes longer than the step, and tells no more. */
     @Bean
     static SecurityObservationSettings gateUnobserved() {
         return SecurityObservationSettings.noObservations();

@@ -42,6 +42,18 @@ public class RecordLog implements SmartLifecycle {
     /** Where the record stands. */
     public record Head(UUID storeId, long position) {}
 
+    /**
+     * A stream at a moment.
+     *
+     * @param events its events so far, in their order
+     * @param head how far the record went; 0 if the stream has no event
+     */
+    public record SoFar(List<RecordedEvent> events, long head) {
+        public SoFar {
+            events = List.copyOf(events);
+        }
+    }
+
     private final JdbcClient record;
     private final EventCodec<HistoryEvent> codec;
     private final DataSource listeningTo;
@@ -74,18 +86,6 @@ public class RecordLog implements SmartLifecycle {
         this.record = record;
         this.codec = codec;
         this.listeningTo = listeningTo.connections();
-    }
-
-    /**
-     * A stream at a moment.
-     *
-     * @param events its events so far, in their order
-     * @param head how far the record went; 0 if the stream has no event
-     */
-    public record SoFar(List<RecordedEvent> events, long head) {
-        public SoFar {
-            events = List.copyOf(events);
-        }
     }
 
     /** Where the record stands now. */

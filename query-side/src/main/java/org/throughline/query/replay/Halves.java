@@ -14,7 +14,8 @@ final class Halves {
     private Halves() {}
 
     /**
-     * What each of a list is made to, in its order. It may be asked for on two threads at once; what it throws is thrown here.
+     * What each of a list is made to, in its order, on two threads at once. What either throws is thrown here; the later half
+     * is then finished for nobody.
      */
     static <T, R> List<R> map(List<T> all, Function<? super T, ? extends R> each) {
         if (all.size() < LONG) {

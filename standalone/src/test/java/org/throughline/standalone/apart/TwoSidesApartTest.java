@@ -225,6 +225,13 @@ class TwoSidesApartTest {
                             "throughline_projection_lag_events{projection=\"timeline\"}",
                             "throughline_projection_dead_letters{projection=\"timeline\"}",
                             "throughline_rebuild_differences_total{projection=\"timeline\"}");
+            for (var node : List.of(command, query)) {
+                assertThat(answer(http, node.address("/actuator/prometheus"), provider.accessToken(ADMINISTRATOR))
+                                .body())
+                        .contains("hikaricp_connections")
+                        .as("nothing of the steps of the gate")
+                        .doesNotContain("spring_security");
+            }
         }
     }
 
