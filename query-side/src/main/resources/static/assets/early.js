@@ -1,31 +1,35 @@
-// Loaded before everything else: a form that is sent before the scripts of its page are there is sent once they are. The browser
-// alone would leave the page, and what was typed would be lost.
+// Loaded before everything else: what is pressed before the scripts of its page are there is done once they are. The browser
+// alone would leave the page with a form, and what was typed would be lost; a button would do nothing.
 
 {
-  const NEEDS_SCRIPTS = '[data-record], [hx-get], [hx-post]';
   const early = new Map();
   let loaded = false;
 
-  const ready = (form) => loaded && (form.matches('[data-record]') ? form.dataset.key : window.htmx);
+  const ready = (element) => loaded && (element.matches('[data-record]') ? element.dataset.key : window.htmx);
 
-  const hold = (event) => {
-    const form = event.target;
-    if (!form.matches(NEEDS_SCRIPTS) || ready(form)) return;
+  /** Keeps what an element would do for later, or says that it cannot. */
+  function hold(event, element, button, later) {
+    if (!element || ready(element)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (loaded) incomplete();
-    else early.set(form, event.submitter);
-    event.submitter?.setAttribute('aria-disabled', 'true');
-  };
-  addEventListener('submit', hold, true);
+    else early.set(element, () => (button?.removeAttribute('aria-disabled'), later()));
+    button?.setAttribute('aria-disabled', 'true');
+  }
+
+  addEventListener('submit', (event) => {
+    const form = event.target.closest('form:is([data-record], [hx-get], [hx-post])');
+    hold(event, form, event.submitter, () => form.requestSubmit(event.submitter));
+  }, true);
+  addEventListener('click', (event) => {
+    const button = event.target.closest('button[hx-get]');
+    hold(event, button, button, () => button.click());
+  }, true);
 
   // the last of what waits for this moment, after htmx
   addEventListener('DOMContentLoaded', () => {
     loaded = true;
-    early.forEach((submitter, form) => {
-      submitter?.removeAttribute('aria-disabled');
-      form.requestSubmit(submitter);
-    });
+    early.forEach((later) => later());
     const filters = document.getElementById('filters');
     // what was chosen meanwhile
     if (filters && !early.has(filters) && [...filters.elements].some(chosen)) filters.requestSubmit();

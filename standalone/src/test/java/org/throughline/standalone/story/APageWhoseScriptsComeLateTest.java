@@ -59,6 +59,16 @@ class APageWhoseScriptsComeLateTest extends Story {
     }
 
     @Test
+    void opens_a_form_once_they_are_there() {
+        var page = desktop("manager");
+        before(page, "/programs", ".program button");
+        Keys.press(page, page.locator(".program button").first());
+
+        come();
+        assertThat(page.locator("#desk form")).isVisible();
+    }
+
+    @Test
     void keeps_what_was_typed_and_out_of_any_address_when_they_never_come() {
         var page = before("/journeys/new");
         register(page);
@@ -83,10 +93,14 @@ class APageWhoseScriptsComeLateTest extends Story {
     /** A page that one can read and type on, but no more yet. */
     private Page before(String address) {
         var page = desktop("clinician");
+        before(page, address, "#text");
+        return page;
+    }
+
+    private void before(Page page, String address, String part) {
         page.route(SCRIPTS, route -> answer.accept(route));
         page.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
-        assertThat(page.locator("#text")).isVisible();
-        return page;
+        assertThat(page.locator(part).first()).isVisible();
     }
 
     private void come() {
