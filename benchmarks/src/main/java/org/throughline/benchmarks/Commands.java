@@ -13,7 +13,6 @@ import org.throughline.events.storage.StoredEvent;
 
 /** Commands through the whole path: permission, rules, encryption, claims, metadata, append. */
 final class Commands {
-    private static final double WARM_UP_SECONDS = 15;
     private static final double SECONDS = 4;
     private static final int MANY_CLIENTS = 32;
     private static final int ROSTER = 12;
@@ -34,7 +33,7 @@ final class Commands {
     /** For each number of clients one line, and one for a roster. */
     List<Ratio> measure() throws Exception {
         Progress.say("Warming up the command path");
-        Clients.rate(8, WARM_UP_SECONDS, this::journeys);
+        Clients.warmUp(8, this::journeys);
         insert.rate(8, SECONDS);
         return List.of(with(32, 0.6, 1.0), with(8, 0.4, 0.7), with(1, 0.4, 0.6), rosters());
     }
@@ -44,7 +43,7 @@ final class Commands {
         var ours = new ArrayList<Double>();
         var theirs = new ArrayList<Double>();
         try (var stock = new StockAxon(installation, like)) {
-            Clients.rate(MANY_CLIENTS, WARM_UP_SECONDS, stock::client);
+            Clients.warmUp(MANY_CLIENTS, stock::client);
             for (int round = 1; round <= rounds; round++) {
                 theirs.add(Clients.rate(MANY_CLIENTS, SECONDS, stock::client));
                 ours.add(Clients.rate(MANY_CLIENTS, SECONDS, this::journeys));
