@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
-/** Two halves of a long list at the same time, so that whoever waits for all of it waits half as long. */
+/** Two halves of a long list at the same time, so that whoever waits for all of it waits less. */
 final class Halves {
     /** With fewer, another thread costs more than it saves. */
     private static final int LONG = 64;

@@ -81,6 +81,9 @@ class APageWhoseScriptsComeLateTest extends Story {
         assertThat(page.locator("#family")).hasValue("Than Scripts");
         assertThat(page.locator("#text")).hasValue("lowery");
         assertThat(page.url()).endsWith("/journeys/new");
+        Chromium.accessible(page);
+        Chromium.nothingCutOff(page);
+        Chromium.picture(page, "scripts-never-came-desktop");
     }
 
     private static void register(Page page) {
